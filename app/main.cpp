@@ -1,0 +1,22 @@
+#include "cli/program.h"
+#include "sqlite/store.h"
+
+#include <fmt/format.h>
+#include <iostream>
+
+namespace {
+
+/// The only place that knows which stores there are.
+yifa::Result<std::unique_ptr<yifa::store::Store>> open_store(const std::string &url,
+                                                             const std::filesystem::path &folder) {
+  if (url == "sqlite") return yifa::sqlite::open(folder);
+  return yifa::invalid(
+      fmt::format("yifa.yaml names the store \"{}\"; this program knows: sqlite", url));
+}
+
+} // namespace
+
+int main(int argc, char **argv) {
+  std::ios::sync_with_stdio(false);
+  return yifa::cli::run({argv + 1, argv + argc}, open_store, std::cout, std::cerr);
+}

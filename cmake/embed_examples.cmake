@@ -1,0 +1,15 @@
+# Writes a source that holds the files of examples/ as bytes of the program.
+#   cmake -DFOLDER=examples -DOUTPUT=x.cpp -P embed_examples.cmake
+file(GLOB_RECURSE files RELATIVE "${FOLDER}" "${FOLDER}/*")
+list(SORT files)
+set(symbols "")
+set(table "")
+set(number 0)
+foreach(file ${files})
+  string(APPEND symbols "asm(\".section .rodata\\nexample_${number}:\\n.incbin \\\"${FOLDER}/${file}\\\"\\nexample_${number}_end:\\n.previous\");\nextern \"C\" const char example_${number}[] asm(\"example_${number}\");\nextern \"C\" const char example_${number}_end[] asm(\"example_${number}_end\");\n")
+  string(APPEND table "      {\"${file}\", {example_${number}, static_cast<std::size_t>(example_${number}_end - example_${number})}},\n")
+  math(EXPR number "${number} + 1")
+endforeach()
+file(WRITE "${OUTPUT}.new" "#include \"service/examples.h\"\n\n${symbols}\nnamespace yifa::service {\n\nconst std::vector<ExampleFile> &example_files() {\n  static const std::vector<ExampleFile> files = {\n${table}  };\n  return files;\n}\n\n} // namespace yifa::service\n")
+file(COPY_FILE "${OUTPUT}.new" "${OUTPUT}" ONLY_IF_DIFFERENT)
+file(REMOVE "${OUTPUT}.new")

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "cli/context.h"
+
+namespace yifa::cli {
+
+json::object receipt_json(const record::Receipt &receipt);
+
+/// A record for a person, or as JSON with --json.
+void print_record(Context &context, const catalog::Catalog &catalog,
+                  const service::Ledgers::Shown &shown, const std::vector<record::Event> &history);
+
+} // namespace yifa::cli

@@ -1,0 +1,210 @@
+#include "service/archives.h"
+
+#include "base/text.h"
+#include "crypto/hash.h"
+#include "exchange/archive.h"
+#include "indicator/contributions.h"
+#include "service/journal.h"
+#include "service/ledgers.h"
+
+#include <fstream>
+#include <unordered_map>
+
+#include <fmt/format.h>
+
+namespace yifa::service {
+namespace {
+
+constexpr std::int64_t kEventsAtOnce = 1000;
+constexpr std::string_view kRegister = "register:";
+
+/// The crypto room's digest in the form the exchange room asks for.
+class StreamDigest final : public exchange::Digest {
+public:
+  void update(std::string_view bytes) override { digest_.update(bytes); }
+  std::string hex() override { return crypto::hex(digest_.finish()); }
+
+private:
+  crypto::Sha256 digest_;
+};
+
+std::unique_ptr<exchange::Digest> new_digest() { return std::make_unique<StreamDigest>(); }
+
+Status write_attachment(exchange::ArchiveWriter &writer, const blob::Blobs &blobs,
+                        const std::string &hash) {
+  std::ifstream in(blobs.path_of(hash), std::ios::binary);
+  return writer.attachment(hash, [&]() -> Result<std::string> {
+    std::string piece(1 << 16, '\0');
+    in.read(piece.data(), static_cast<std::streamsize>(piece.size()));
+    piece.resize(static_cast<std::size_t>(in.gcount()));
+    if (in.bad()) return unavailable(fmt::format("cannot read the attachment {}", hash));
+    return piece;
+  });
+}
+
+/// Rows, derived fields and tallies from what the events said.
+Status make_rows(Environment &env, store::Writer &writer,
+                 std::unordered_map<RecordId, record::Record> &records) {
+  for (const auto &[id, record] : records) TRY(writer.put_derived(record));
+  indicator::Counter counter(*env.catalog);
+  // A derived field may look at another derived field of a linked record: the graph of types is
+  // acyclic, so a few rounds settle it.
+  bool moved = true;
+  for (int round = 0; moved && round < 8; ++round) {
+    moved = false;
+    for (auto &[id, record] : records) {
+      Around around(env, writer);
+      if (record::derive(edition_of(*env.catalog, record), record, around.view())) {
+        TRY(around.status());
+        TRY(writer.put_derived(record));
+        moved = true;
+      }
+    }
+  }
+  for (const auto &[id, record] : records) {
+    Around around(env, writer);
+    for (const auto &each :
+         counter.contributions(edition_of(*env.catalog, record), record, around.view()))
+      TRY(writer.move(record.owner_org, each, 1));
+    TRY(around.status());
+  }
+  return Done{};
+}
+
+} // namespace
+
+Result<ArchiveReport> export_all(Workspace &space, const std::filesystem::path &folder,
+                                 const std::function<void(double, const std::string &)> &progress) {
+  auto &env = space.environment();
+  auto reader = TRY(env.store.read());
+  auto archive = TRY(exchange::ArchiveWriter::create(folder, new_digest));
+  ArchiveReport report;
+  crypto::Sha256 heads;
+  auto chains = TRY(reader->chains());
+  json::object head_list;
+  for (std::size_t i = 0; i < chains.size(); ++i) {
+    const auto &chain = chains[i];
+    if (progress)
+      progress(0.7 * static_cast<double>(i) / static_cast<double>(chains.size()), chain);
+    std::int64_t seq = 0;
+    while (true) {
+      auto page = TRY(reader->events(chain, seq, kEventsAtOnce));
+      for (const auto &event : page) TRY(archive.event(event));
+      report.events += static_cast<std::int64_t>(page.size());
+      if (page.size() < static_cast<std::size_t>(kEventsAtOnce)) break;
+      seq = page.back().seq;
+    }
+    auto head = TRY(reader->head(chain));
+    if (!head) continue;
+    heads.update(chain + " " + crypto::hex(head->hash) + "\n");
+    head_list[chain] = crypto::hex(head->hash);
+  }
+  for (const auto &org : TRY(reader->orgs_under(OrgCode(), std::nullopt, 0))) {
+    TRY(archive.org(org));
+    report.orgs += 1;
+  }
+  TRY(reader->each_record_key([&](const RecordId &id, const std::string &wrapped) {
+    return archive.key({id, wrapped});
+  }));
+  TRY(reader->each_answer([&](const std::string &county, const std::string &actor,
+                              const std::string &key, const store::KeyedAnswer &answer) {
+    return archive.answer({county, actor, key, answer.request_hash, answer.answer});
+  }));
+  TRY(reader->each_register([&](const store::RegisterRow &row) {
+    return archive.meta(
+        fmt::format("{}{}|{}|{}", kRegister, row.owner.text(), row.register_id, row.year),
+        std::to_string(row.last));
+  }));
+  for (const auto &key : TRY(reader->meta_keys("catalog:")))
+    if (auto value = TRY(reader->meta(key))) TRY(archive.meta(key, *value));
+  for (const auto &[path, content] : space.sources()) TRY(archive.catalog_source(path, content));
+  for (const auto &type : env.catalog->type_ids())
+    TRY(reader->each_record(type, [&](record::Record &&) -> Status {
+      report.records += 1;
+      return Done{};
+    }));
+  if (progress) progress(0.9, "attachments");
+  TRY(env.blobs.each([&](const std::string &hash, std::int64_t) -> Status {
+    report.attachments += 1;
+    return write_attachment(archive, env.blobs, hash);
+  }));
+  report.heads = crypto::hex(heads.finish());
+  TRY(archive.finish({{"heads", std::move(head_list)},
+                      {"heads_digest", report.heads},
+                      {"events", report.events},
+                      {"records", report.records},
+                      {"catalog", env.catalog->hash}}));
+  return report;
+}
+
+Result<ArchiveReport>
+load_archive(Workspace &space, const std::filesystem::path &folder,
+             const std::function<void(double, const std::string &)> &progress) {
+  auto &env = space.environment();
+  auto archive = TRY(exchange::ArchiveReader::open(folder, new_digest));
+  auto writer = TRY(env.store.write(true));
+  if (!TRY(writer->chains()).empty())
+    return invalid("this data directory holds records already; load into a new one");
+  ArchiveReport report;
+  TRY(archive.orgs([&](record::Org &&org) -> Status {
+    report.orgs += 1;
+    return writer->put_org(org);
+  }));
+  crypto::Sha256 heads;
+  std::unordered_map<RecordId, record::Record> records;
+  auto chains = archive.chains();
+  for (std::size_t i = 0; i < chains.size(); ++i) {
+    if (progress)
+      progress(0.6 * static_cast<double>(i) / static_cast<double>(chains.size()), chains[i]);
+    std::string last;
+    TRY(archive.events(chains[i], [&](record::Event &&event) -> Status {
+      auto wanted = event.hash;
+      TRY(read_head(event));
+      TRY(writer->append(event));
+      if (event.hash != wanted)
+        return invalid(fmt::format("event {} of chain {} does not have the hash the archive says",
+                                   event.seq, chains[i]));
+      last = event.hash;
+      report.events += 1;
+      if (!event.type.starts_with("@")) {
+        auto done = replay(*env.catalog, event, records[event.record]);
+        if (!done)
+          return invalid(
+              fmt::format("event {} of chain {}: {}", event.seq, chains[i], done.error().message));
+      }
+      return Done{};
+    }));
+    heads.update(chains[i] + " " + crypto::hex(last) + "\n");
+  }
+  report.heads = crypto::hex(heads.finish());
+  report.records = static_cast<std::int64_t>(records.size());
+  if (progress) progress(0.6, "rows");
+  TRY(archive.keys(
+      [&](exchange::ArchiveKey &&key) { return writer->put_record_key(key.record, key.wrapped); }));
+  TRY(make_rows(env, *writer, records));
+  TRY(archive.answers([&](exchange::ArchiveAnswer &&answer) {
+    return writer->keep_answer(answer.county, answer.actor, answer.key,
+                               {answer.request_hash, answer.answer});
+  }));
+  for (const auto &[key, value] : TRY(archive.meta())) {
+    if (!key.starts_with(kRegister)) {
+      TRY(writer->put_meta(key, value));
+      continue;
+    }
+    auto parts = text::split(key.substr(kRegister.size()), '|');
+    if (parts.size() != 3)
+      return invalid(fmt::format("the archive names the register \"{}\"", key));
+    TRY(writer->put_register(
+        {TRY(OrgCode::parse(parts[0])), parts[1], std::stoi(parts[2]), std::stoll(value)}));
+  }
+  if (progress) progress(0.9, "attachments");
+  for (const auto &hash : archive.attachments()) {
+    auto kept = TRY(env.blobs.put_file(archive.attachment_path(hash)));
+    if (kept.hash != hash) return invalid(fmt::format("the attachment {} was altered", hash));
+    report.attachments += 1;
+  }
+  TRY(writer->commit());
+  return report;
+}
+
+} // namespace yifa::service

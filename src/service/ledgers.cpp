@@ -1,0 +1,240 @@
+#include "service/ledgers.h"
+
+#include "base/text.h"
+#include "crypto/hash.h"
+#include "record/matches.h"
+#include "service/journal.h"
+#include "service/orgs.h"
+#include "service/personal.h"
+#include "service/work.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace yifa::service {
+namespace {
+
+using catalog::RecordType;
+using record::Command;
+using record::Receipt;
+using record::Record;
+
+/// The request's identity: what was asked, not when or how it was spelt in JSON. Keyed where there
+/// is a key, since a request may hold personal fields and its hash outlives them.
+std::string request_hash(const Command &command, const std::optional<crypto::Key> &master) {
+  json::object request;
+  request["type"] = command.type;
+  request["action"] = command.action;
+  request["org"] = command.org.text();
+  // Of an opening the id is ours to give, not part of what was asked.
+  if (command.record && command.action != "open") request["record"] = command.record->text();
+  if (command.part) request["part"] = command.part->text();
+  request["fields"] = command.fields;
+  request["reason"] = command.reason;
+  request["state"] = command.target_state;
+  json::array parts;
+  for (const auto &part : command.parts)
+    parts.push_back({{"part", part.part}, {"fields", part.fields}});
+  if (!parts.empty()) request["parts"] = std::move(parts);
+  auto text = canonical(request);
+  return crypto::hex(master ? crypto::hmac(crypto::derive(*master, "request"), text)
+                            : crypto::sha256(text));
+}
+
+json::object receipt_json(const Receipt &receipt) {
+  json::object out;
+  out["record"] = receipt.record.text();
+  if (receipt.part) out["part"] = receipt.part->text();
+  out["type"] = receipt.type;
+  out["number"] = receipt.number;
+  out["state"] = receipt.state;
+  out["version"] = receipt.version;
+  out["late"] = receipt.late;
+  return out;
+}
+
+Result<Receipt> receipt_from(const std::string &answer) {
+  auto parsed = TRY(parse_json(answer));
+  const auto &object = parsed.as_object();
+  Receipt receipt;
+  receipt.record = TRY(RecordId::parse(std::string(object.at("record").as_string())));
+  if (const auto *part = object.if_contains("part"))
+    receipt.part = TRY(RecordId::parse(std::string(part->as_string())));
+  receipt.type = std::string(object.at("type").as_string());
+  receipt.number = std::string(object.at("number").as_string());
+  receipt.state = std::string(object.at("state").as_string());
+  receipt.version = object.at("version").as_int64();
+  receipt.late = object.at("late").as_bool();
+  receipt.repeated = true;
+  return receipt;
+}
+
+} // namespace
+
+Result<const RecordType *> find_type(const catalog::Catalog &catalog, const std::string &id) {
+  if (const auto *type = catalog.type(id)) return type;
+  std::vector<std::string> names = catalog.type_ids();
+  for (const auto &name : names)
+    if (catalog.type(name)->label.zh == id) return catalog.type(name);
+  auto near = text::nearest(id, names);
+  return not_found(fmt::format("there is no ledger \"{}\"{}; `yifa catalog list` names them all",
+                               id,
+                               near.empty() ? "" : fmt::format("; did you mean \"{}\"?", near)));
+}
+
+Status permit(const Actor &actor, const std::string &type, const OrgCode &owner,
+              const OrgCode &place) {
+  if (actor.local_operator) return Done{};
+  bool ledger = actor.ledgers.empty() ||
+                std::find(actor.ledgers.begin(), actor.ledgers.end(), type) != actor.ledgers.end();
+  if (ledger && (actor.scope.contains(owner) || actor.scope.contains(place))) return Done{};
+  return forbidden(fmt::format("{} may not see or change this ledger of this office", actor.id));
+}
+
+const RecordType &edition_of(const catalog::Catalog &catalog, const Record &record) {
+  return *catalog.edition_on(record.type, record.day);
+}
+
+Result<Receipt> Ledgers::apply(const Command &command, const Actor &actor) {
+  auto writer = TRY(env_.store.write());
+  auto receipt = TRY(apply_in(*writer, command, actor));
+  if (!receipt.repeated) TRY(writer->commit());
+  return receipt;
+}
+
+Result<Receipt> Ledgers::apply_in(store::Writer &writer, const Command &command, const Actor &actor,
+                                  const KeyedIds *keys) {
+  std::string county = command.org.county();
+  if (command.record && command.action != "open") {
+    auto type = TRY(find_type(*env_.catalog, command.type));
+    if (auto found = TRY(writer.get(type->id, *command.record))) county = found->owner_org.county();
+  }
+  std::string hash;
+  if (!command.client_key.empty()) {
+    hash = request_hash(command, env_.master);
+    if (auto before = TRY(writer.keyed(county, actor.id, command.client_key))) {
+      if (before->request_hash != hash)
+        return stale(
+            fmt::format("the client key \"{}\" was used for another request", command.client_key));
+      return receipt_from(before->answer);
+    }
+  }
+  Work work(env_, workings_, writer, &writer, command, actor, keys);
+  auto receipt = TRY(work.run());
+  if (!command.client_key.empty())
+    TRY(writer.keep_answer(county, actor.id, command.client_key,
+                           {hash, canonical(receipt_json(receipt))}));
+  return receipt;
+}
+
+Status Ledgers::check(store::Reader &reader, const Command &command, const Actor &actor,
+                      const KeyedIds *keys) {
+  Work work(env_, workings_, reader, nullptr, command, actor, keys);
+  TRY(work.run());
+  return Done{};
+}
+
+Result<Ledgers::Shown> Ledgers::show(const std::string &id_or_number, const std::string &type,
+                                     const OrgCode &org, bool personal, const Actor &actor) {
+  Shown shown;
+  {
+    auto reader = TRY(env_.store.read());
+    auto id = RecordId::parse(id_or_number);
+    std::string ledger = type;
+    if (id) {
+      auto found = TRY(reader->type_of(*id));
+      if (!found) return not_found(fmt::format("there is no record {}", id_or_number));
+      ledger = *found;
+    } else {
+      if (type.empty() || org.is_nation())
+        return invalid(
+            fmt::format("\"{}\" is no record id; with a display number give the ledger and --org",
+                        id_or_number));
+      ledger = TRY(find_type(*env_.catalog, type))->id;
+      auto numbered = TRY(reader->by_number(ledger, org, id_or_number));
+      if (!numbered)
+        return not_found(
+            fmt::format("the ledger {} of {} has no number {}", ledger, org.text(), id_or_number));
+      id = *numbered;
+    }
+    auto record = TRY(reader->get(ledger, *id));
+    if (!record) return not_found(fmt::format("there is no record {}", id_or_number));
+    shown.record = std::move(*record);
+    shown.type = &edition_of(*env_.catalog, shown.record);
+    TRY(permit(actor, ledger, shown.record.owner_org, shown.record.place_org));
+    if (personal) {
+      if (!actor.local_operator && shown.record.created_by != actor.id)
+        return forbidden("personal fields are for those who handle the record");
+      TRY(fill(*shown.type, TRY(unseal(env_, *reader, shown.record)), shown.record));
+      shown.personal = true;
+    }
+  }
+  if (shown.personal) TRY(note_reading(shown.record, actor));
+  return shown;
+}
+
+Status Ledgers::note_reading(const Record &record, const Actor &actor) {
+  auto writer = TRY(env_.store.write());
+  record::Event event;
+  event.chain = "access:" + record.owner_org.county();
+  event.at = env_.clock.now();
+  event.actor = actor.id;
+  event.type = "@access";
+  event.record = record.id;
+  event.action = "read personal";
+  json::object body;
+  body["v"] = 1;
+  body["at"] = event.at.text();
+  body["actor"] = actor.id;
+  body["type"] = event.type;
+  body["ledger"] = record.type;
+  body["record"] = record.id.text();
+  body["action"] = event.action;
+  event.body = canonical(body);
+  TRY(writer->append(event));
+  return writer->commit();
+}
+
+Result<std::vector<Record>> Ledgers::list(record::Query query, const Actor &actor) {
+  auto type = TRY(find_type(*env_.catalog, query.type));
+  query.type = type->id;
+  if (!actor.local_operator && !actor.scope.contains(query.scope)) {
+    if (!query.scope.contains(actor.scope))
+      return forbidden(fmt::format("{} may not see this office", actor.id));
+    query.scope = actor.scope;
+    query.by_place = true;
+  }
+  TRY(permit(actor, query.type, query.scope, query.scope));
+  auto reader = TRY(env_.store.read());
+  Around around(env_, *reader);
+  auto view = around.view();
+  std::vector<Record> kept;
+  // The store narrows, the predicate decides; so a page may need more than one reading.
+  const auto wanted = query.limit;
+  while (true) {
+    auto found = TRY(reader->find(query));
+    for (auto &record : found) {
+      if (!record::matches(query.where, edition_of(*env_.catalog, record), record, view)) continue;
+      kept.push_back(record);
+      if (wanted > 0 && static_cast<std::int64_t>(kept.size()) == wanted) break;
+    }
+    TRY(around.status());
+    bool all = wanted == 0 || static_cast<std::int64_t>(found.size()) < query.limit;
+    if (all || static_cast<std::int64_t>(kept.size()) == wanted) return kept;
+    query.after = {found.back().day, found.back().id};
+    query.limit = std::max<std::int64_t>(query.limit, 500);
+  }
+}
+
+Result<std::vector<record::Event>> Ledgers::history(const RecordId &id, const Actor &actor) {
+  auto reader = TRY(env_.store.read());
+  auto type = TRY(reader->type_of(id));
+  if (!type) return not_found(fmt::format("there is no record {}", id.text()));
+  auto record = TRY(reader->get(*type, id));
+  if (!record) return not_found(fmt::format("there is no record {}", id.text()));
+  TRY(permit(actor, *type, record->owner_org, record->place_org));
+  return reader->history(id);
+}
+
+} // namespace yifa::service

@@ -1,0 +1,81 @@
+#pragma once
+
+#include "indicator/contributions.h"
+#include "record/command.h"
+#include "service/environment.h"
+#include "service/neighbours.h"
+
+#include <map>
+
+namespace yifa::service {
+
+/// Ids given beforehand to rows of an import, by type and row key: links name them before they are
+/// stored.
+using KeyedIds = std::map<std::pair<std::string, std::string>, RecordId>;
+
+/// What is worked out once from a catalog for carrying out commands.
+struct Workings {
+  Dependents dependents;
+  indicator::Counter counter;
+};
+
+/// Records in, records out: open, act, correct, withdraw, parts, forget; show and list.
+class Ledgers {
+public:
+  explicit Ledgers(Environment &environment)
+      : env_(environment), workings_{Dependents(*environment.catalog),
+                                     indicator::Counter(*environment.catalog)} {}
+
+  /// Carries out one command in a transaction of its own. Invalid field by field, Refused with
+  /// sources, Stale, NotFound, Forbidden, Unavailable; whatever the error, nothing changed.
+  Result<record::Receipt> apply(const record::Command &command, const Actor &actor);
+
+  /// The same inside a transaction of the caller, who commits. After an error the transaction must
+  /// be given up, unless the error came from `check` (below), which writes nothing.
+  Result<record::Receipt> apply_in(store::Writer &writer, const record::Command &command,
+                                   const Actor &actor, const KeyedIds *keys = nullptr);
+
+  /// Everything that can be judged of an opening without writing it: used by previews.
+  Status check(store::Reader &reader, const record::Command &command, const Actor &actor,
+               const KeyedIds *keys = nullptr);
+
+  struct Shown {
+    record::Record record;
+    const catalog::RecordType *type = nullptr;
+    bool personal = false; ///< personal fields are filled in
+  };
+  /// By id, or by display number with the office and type. Personal fields only for those who
+  /// handle the record; each such reading is written to the county's access chain.
+  Result<Shown> show(const std::string &id_or_number, const std::string &type, const OrgCode &org,
+                     bool personal, const Actor &actor);
+
+  /// Records the actor may see, exactly those the query's predicate holds for, without personal
+  /// fields.
+  Result<std::vector<record::Record>> list(record::Query query, const Actor &actor);
+
+  Result<std::vector<record::Event>> history(const RecordId &id, const Actor &actor);
+
+  Environment &environment() { return env_; }
+
+private:
+  /// Reading personal fields leaves a trace of its own (DECISIONS 26).
+  Status note_reading(const record::Record &record, const Actor &actor);
+
+  Environment &env_;
+  Workings workings_;
+};
+
+/// Invalid with the nearest name when there is no such ledger.
+Result<const catalog::RecordType *> find_type(const catalog::Catalog &catalog,
+                                              const std::string &id);
+
+/// Whether the actor may do `action` ("read", "write") on a record of `type` kept by `owner`,
+/// happened at `place`.
+Status permit(const Actor &actor, const std::string &type, const OrgCode &owner,
+              const OrgCode &place);
+
+/// The edition a record belongs to by its own day.
+const catalog::RecordType &edition_of(const catalog::Catalog &catalog,
+                                      const record::Record &record);
+
+} // namespace yifa::service

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "base/json.h"
+#include "service/environment.h"
+
+namespace yifa::service {
+
+/// The personal values of one record and its parts, in clear only in memory:
+/// {"fields": {id: value}, "parts": {part id: {id: value}}}.
+/// Source: 个人信息保护法 第五十一条
+
+/// Opens the record's ciphertext. An empty object if there is none; NotFound if its key was
+/// forgotten; Unavailable without the master key.
+Result<json::object> unseal(const Environment &environment, store::Reader &reader,
+                            const record::Record &record);
+
+/// Encrypts under the record's own key, made and wrapped when it has none yet, into
+/// record.personal.
+Status seal(const Environment &environment, store::Writer &writer, const json::object &personal,
+            record::Record &record);
+
+/// Moves the filled personal values of `values` into `sealed`; true if there were any.
+bool take_personal(const std::vector<catalog::Field> &fields, std::vector<catalog::Value> &values,
+                   json::object &sealed);
+
+/// Puts unsealed values into the record's value slots.
+Status fill(const catalog::RecordType &type, const json::object &personal, record::Record &record);
+
+} // namespace yifa::service

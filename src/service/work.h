@@ -1,0 +1,85 @@
+#pragma once
+
+#include "indicator/contributions.h"
+#include "procedure/steps.h"
+#include "record/codec.h"
+#include "service/journal.h"
+#include "service/ledgers.h"
+
+namespace yifa::service {
+
+/// The part named in "hearing.open": its index and the verb.
+struct PartAction {
+  int part = -1;
+  std::string verb;
+};
+
+/// One command under way inside one transaction: what Ledgers carries out. Used once.
+class Work {
+public:
+  Work(Environment &env, const Workings &workings, store::Reader &reader, store::Writer *writer,
+       const record::Command &command, const Actor &actor, const KeyedIds *keys)
+      : env_(env), workings_(workings), reader_(reader), writer_(writer), command_(command),
+        actor_(actor), keys_(keys), around_(env, reader), at_(env.clock.now()) {}
+  Result<record::Receipt> run();
+
+private:
+  record::DecodeContext context(Date day);
+  Result<RecordId> resolve_link(const std::string &written, const std::vector<std::string> &to);
+  Result<record::Record> load();
+  /// The day a record belongs to, from what was written for the type's day field.
+  Result<Date> own_day();
+  Date day_of(const record::Record &record) const;
+  OrgCode place_of(const record::Record &record) const;
+  void settle_day();
+  Result<record::Receipt> open();
+  Result<record::Receipt> act();
+  Result<record::Receipt> correct();
+  Result<record::Receipt> withdraw();
+  Result<record::Receipt> forget();
+  Result<record::Receipt> do_part(const PartAction &wanted);
+  /// Decodes the parts that come with an opening; problems are added with paths "parts[n].field".
+  Result<std::vector<record::PartRecord>> decode_parts(json::object &personal,
+                                                       std::vector<Problem> &problems);
+  Status check_at_most(const catalog::Part &part, const record::PartRecord &made, int index);
+  bool written(const catalog::Field &field) const;
+  /// Lays the command's fields over the record; a field written as null is emptied.
+  Status overlay_fields();
+  /// Whether `now` is `before` with lines added behind.
+  static bool extends(const catalog::Value &before, const catalog::Value &now);
+  Status merge_personal(const json::object &fields, const std::string &part,
+                        const json::object &part_fields);
+  /// A successor must not come round to itself.
+  Status check_links();
+  Status warn_duplicates();
+  Status store_step(const std::string &action, const catalog::Transition *step);
+  /// Legal registers: gap-free within office and year; what a number was given to keeps it for
+  /// ever.
+  Status give_number(const catalog::Transition &step);
+  Status store_change(const std::string &action, Change change);
+  Status derive_own();
+  Status move_tallies(const record::Record &old_record, const record::Record &new_record);
+  /// Records whose derived fields look at the one that changed follow in the same transaction. The
+  /// graph of types is acyclic (the loader proves it), so this ends.
+  Status settle_dependents(const record::Record &old_record, const record::Record &new_record,
+                           int depth);
+  std::string field_name(const catalog::FieldRef &ref) const;
+  static void add_new(std::vector<Problem> &problems, const Problem &problem);
+  record::Receipt receipt() const;
+
+  Environment &env_;
+  const Workings &workings_;
+  store::Reader &reader_;
+  store::Writer *writer_;
+  const record::Command &command_;
+  const Actor &actor_;
+  const KeyedIds *keys_; ///< may be null
+  Around around_;
+  Moment at_; ///< one moment for everything the command does
+  const catalog::RecordType *type_ = nullptr;
+  record::Record before_;
+  record::Record after_;
+  std::vector<Problem> warnings_;
+};
+
+} // namespace yifa::service

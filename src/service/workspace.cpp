@@ -1,0 +1,173 @@
+#include "service/workspace.h"
+
+#include "base/file.h"
+#include "base/text.h"
+#include "catalog/embedded.h"
+#include "crypto/hash.h"
+#include "crypto/master_key.h"
+
+#include <map>
+
+#include <fmt/format.h>
+
+namespace yifa::service {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char *kSettings = "yifa.yaml";
+
+/// The settings file: `name: value` lines and comments, nothing nested.
+Result<std::map<std::string, std::string>> read_settings(const fs::path &folder) {
+  auto content = TRY(read_file(folder / kSettings, 65536));
+  std::map<std::string, std::string> settings;
+  int number = 0;
+  for (const auto &raw : text::split(content, '\n')) {
+    ++number;
+    auto line = text::trim(raw);
+    if (line.empty() || line[0] == '#') continue;
+    auto colon = line.find(": ");
+    if (colon == std::string::npos)
+      return invalid(
+          fmt::format("{}:{}: expected \"name: value\"", (folder / kSettings).string(), number));
+    settings[line.substr(0, colon)] = text::trim(line.substr(colon + 2));
+  }
+  return settings;
+}
+
+std::string digest_of(const catalog::Sources &sources) {
+  crypto::Sha256 digest;
+  for (const auto &[path, content] : sources) {
+    digest.update(fmt::format("{} {}\n", path, content.size()));
+    digest.update(content);
+  }
+  return crypto::hex(digest.finish());
+}
+
+fs::path default_key(const fs::path &folder) {
+  auto clean = fs::absolute(folder).lexically_normal();
+  if (!clean.has_filename()) clean = clean.parent_path();
+  return clean.string() + ".key";
+}
+
+/// Keeps what the store was last written with: every catalog ever used, and the tables it needs.
+Status settle_catalog(store::Store &store, const catalog::Catalog &catalog,
+                      const catalog::Sources &sources) {
+  TRY(store.migrate(catalog));
+  {
+    auto reader = TRY(store.read());
+    auto known = TRY(reader->meta("catalog_hash"));
+    if (known && *known == catalog.hash) return Done{};
+  }
+  auto writer = TRY(store.write());
+  json::object kept;
+  for (const auto &[path, content] : sources) kept[path] = content;
+  TRY(writer->put_meta("catalog:" + catalog.hash, canonical(kept)));
+  TRY(writer->put_meta("catalog_hash", catalog.hash));
+  return writer->commit();
+}
+
+} // namespace
+
+FolderKind folder_kind(const fs::path &folder) {
+  std::error_code error;
+  if (!fs::exists(folder, error)) return FolderKind::Absent;
+  if (!fs::is_directory(folder, error)) return FolderKind::Other;
+  if (fs::is_empty(folder, error)) return FolderKind::Empty;
+  auto settings = read_settings(folder);
+  if (!settings) return FolderKind::Other;
+  auto demo = settings->find("demo");
+  return demo != settings->end() && demo->second == "true" ? FolderKind::Demo : FolderKind::Data;
+}
+
+Result<catalog::Loaded> load_catalog(const fs::path &data, const fs::path &catalog_folder,
+                                     catalog::Sources *sources) {
+  catalog::Sources all = catalog_folder.empty() ? catalog::embedded_sources() : catalog::Sources();
+  if (!catalog_folder.empty()) all = TRY(catalog::read_sources(catalog_folder.string()));
+  std::error_code error;
+  if (!data.empty() && fs::is_directory(data / "catalog.d", error)) {
+    for (const auto &entry : fs::directory_iterator(data / "catalog.d", error))
+      if (entry.path().extension() == ".yaml")
+        all["catalog.d/" + entry.path().filename().string()] =
+            TRY(read_file(entry.path(), 1U << 22));
+  }
+  auto loaded = catalog::load(all);
+  if (loaded.catalog) {
+    auto with_hash = std::make_shared<catalog::Catalog>(*loaded.catalog);
+    with_hash->hash = digest_of(all);
+    loaded.catalog = with_hash;
+  }
+  if (sources != nullptr) *sources = std::move(all);
+  return loaded;
+}
+
+Result<InitReport> Workspace::init(const WorkspaceOptions &options, bool demo,
+                                   const StoreOpener &opener) {
+  const auto &folder = options.data;
+  auto kind = folder_kind(folder);
+  if (kind != FolderKind::Absent && kind != FolderKind::Empty)
+    return invalid(kind == FolderKind::Other
+                       ? fmt::format("{} holds other things; choose an empty or new directory",
+                                     folder.string())
+                       : fmt::format("{} is a data directory already", folder.string()));
+  std::error_code error;
+  fs::create_directories(folder / "catalog.d", error);
+  if (error)
+    return unavailable(fmt::format("cannot make {}: {}", folder.string(), error.message()));
+  InitReport report;
+  report.key_file = options.key.empty() ? default_key(folder) : options.key;
+  if (fs::exists(report.key_file, error)) {
+    TRY(crypto::load_master_key(report.key_file));
+  } else {
+    auto key = TRY(crypto::create_master_key(report.key_file, folder));
+    report.recovery_key = crypto::recovery_text(key);
+  }
+  // The settings come last: without them the folder is not taken for a data directory.
+  auto settings = fmt::format("# Settings of this Yifa data directory.\nstore: sqlite\nkey: {}\n{}",
+                              fs::absolute(report.key_file).lexically_normal().string(),
+                              demo ? "demo: true\n" : "");
+  TRY(write_file(folder / kSettings, settings));
+  TRY(Workspace::open(options, opener));
+  return report;
+}
+
+Result<std::unique_ptr<Workspace>> Workspace::open(const WorkspaceOptions &options,
+                                                   const StoreOpener &opener) {
+  auto kind = folder_kind(options.data);
+  if (kind != FolderKind::Data && kind != FolderKind::Demo)
+    return not_found(fmt::format("{} is no Yifa data directory; make one with: yifa init {}",
+                                 options.data.string(), options.data.string()));
+  auto settings = TRY(read_settings(options.data));
+  std::unique_ptr<Workspace> space(new Workspace());
+  space->folder_ = options.data;
+  space->demo_ = kind == FolderKind::Demo;
+  auto loaded = TRY(load_catalog(options.data, options.catalog_folder, &space->sources_));
+  if (!loaded.catalog) {
+    std::vector<Problem> problems;
+    for (const auto &diagnostic : loaded.diagnostics)
+      problems.push_back(
+          {fmt::format("{}:{}:{}", diagnostic.file, diagnostic.line, diagnostic.column),
+           diagnostic.message, "", ""});
+    return invalid("the catalog has faults; nothing was opened", problems);
+  }
+  space->catalog_ = loaded.catalog;
+  space->store_ =
+      TRY(opener(settings.contains("store") ? settings["store"] : "sqlite", options.data));
+  TRY(settle_catalog(*space->store_, *space->catalog_, space->sources_));
+  space->blobs_ = TRY(blob::Blobs::open(options.data / "blobs"));
+  space->key_file_ = !options.key.empty() ? options.key : fs::path(settings["key"]);
+  std::optional<crypto::Key> master;
+  if (!space->key_file_.empty()) {
+    auto key = crypto::load_master_key(space->key_file_);
+    if (key) master = *key;
+    // Without its key a directory still serves everything but personal fields; a key that is there
+    // and bad is an error.
+    if (!key && key.error().code != ErrorCode::NotFound) return std::move(key).error();
+  }
+  space->environment_ =
+      std::make_unique<Environment>(Environment{space->catalog_, *space->store_, *space->blobs_,
+                                                space->clock_, space->ids_, std::move(master)});
+  return space;
+}
+
+} // namespace yifa::service

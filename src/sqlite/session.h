@@ -1,0 +1,190 @@
+#pragma once
+
+#include "sqlite/connection.h"
+#include "store/entries.h"
+#include "store/port.h"
+#include "store/shape.h"
+
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <tuple>
+#include <unordered_map>
+
+namespace yifa::sqlite {
+
+/// Where sessions get their connections from and bring them back to.
+class Home {
+public:
+  virtual ~Home() = default;
+  virtual void give_back(Connection connection) = 0;
+  virtual void writer_done() = 0;
+};
+
+/// One transaction: a snapshot to read, or the one writer. What records add to figures, where
+/// chains end and the text to be searched are gathered and written once, at the latest by commit: a
+/// record put five times in a transaction is indexed once.
+class Session final : public store::Writer {
+public:
+  enum class Mode { Read, Write, Bulk };
+  Session(Home &home, Connection db, std::shared_ptr<const store::Shape> shape, Mode mode);
+  Session(const Session &) = delete;
+  Session &operator=(const Session &) = delete;
+  ~Session() override;
+  Status begin();
+
+  // Records (session_read.cpp, session_put.cpp)
+  Result<std::optional<record::Record>> get(const std::string &type, const RecordId &id) override;
+  Result<std::optional<std::string>> type_of(const RecordId &id) override;
+  Result<std::optional<RecordId>> by_number(const std::string &type, const OrgCode &owner,
+                                            const std::string &number) override;
+  Result<std::vector<record::Record>> find(const record::Query &query) override;
+  Status scan(const record::Query &query,
+              const std::function<Status(record::Record &&)> &each) override;
+  Result<std::vector<record::Record>> pointing(const std::string &county, const std::string &type,
+                                               const std::string &link,
+                                               const RecordId &target) override;
+  Result<std::vector<record::Record>> alike(const catalog::RecordType &type,
+                                            const record::Record &record) override;
+  Result<std::vector<std::pair<std::string, RecordId>>>
+  batch_members(const RecordId &batch) override;
+  Status each_record(const std::string &type,
+                     const std::function<Status(record::Record &&)> &each) override;
+  Result<std::vector<store::Attached>> attached(const std::string &hash) override;
+  Status each_attached(const std::function<Status(const store::Attached &)> &each) override;
+  Result<std::vector<OrgCode>> offices_with_records(const OrgCode &scope) override;
+  Status put(const record::Record &record) override;
+  Status put_derived(const record::Record &record) override;
+  Status clear_derived_tables() override;
+
+  // Figures (session_tally.cpp)
+  Result<std::vector<record::TallyRow>> tallies(const record::TallyQuery &query) override;
+  Status each_tally(
+      const std::function<Status(const OrgCode &, const record::Contribution &)> &each) override;
+  Status move(const OrgCode &owner, const record::Contribution &contribution,
+              std::int64_t sign) override;
+
+  // Search (session_search.cpp)
+  Result<std::vector<store::SearchHit>> search(const store::SearchQuery &query) override;
+
+  // History (session_event.cpp)
+  Result<std::vector<std::string>> chains() override;
+  Result<std::optional<store::ChainHead>> head(const std::string &chain) override;
+  Result<std::vector<record::Event>> events(const std::string &chain, std::int64_t after,
+                                            std::int64_t limit) override;
+  Result<std::vector<record::Event>> history(const RecordId &record) override;
+  Status append(record::Event &event) override;
+
+  // Organisations (session_org.cpp)
+  Result<std::optional<record::Org>> org(const OrgCode &code) override;
+  Result<std::optional<record::Org>> org_on(const OrgCode &code, Date day) override;
+  Result<std::vector<record::Org>> orgs_named(const std::string &name, std::int64_t limit) override;
+  Result<std::vector<record::Org>> orgs_under(const OrgCode &code, std::optional<OrgLevel> level,
+                                              std::int64_t limit) override;
+  Status put_org(const record::Org &org) override;
+
+  // Answers, keys, registers, meta (session_keys.cpp)
+  Result<std::optional<store::KeyedAnswer>>
+  keyed(const std::string &county, const std::string &actor, const std::string &key) override;
+  Result<std::optional<std::string>> record_key(const RecordId &record) override;
+  Result<std::optional<std::string>> meta(const std::string &key) override;
+  Result<std::vector<std::string>> meta_keys(const std::string &prefix) override;
+  Result<std::vector<RecordId>> blind_matches(const OrgCode &owner, const std::string &type,
+                                              const std::string &field,
+                                              const std::string &mac) override;
+  Status each_record_key(
+      const std::function<Status(const RecordId &, const std::string &)> &each) override;
+  Status each_answer(
+      const std::function<Status(const std::string &, const std::string &, const std::string &,
+                                 const store::KeyedAnswer &)> &each) override;
+  Status each_register(const std::function<Status(const store::RegisterRow &)> &each) override;
+  Result<std::int64_t> next_number(const OrgCode &owner, const std::string &register_id,
+                                   int year) override;
+  Status keep_answer(const std::string &county, const std::string &actor, const std::string &key,
+                     const store::KeyedAnswer &answer) override;
+  Status put_record_key(const RecordId &record, const std::string &wrapped) override;
+  Status drop_record_key(const RecordId &record) override;
+  Status put_meta(const std::string &key, const std::string &value) override;
+  Status put_blind(const OrgCode &owner, const std::string &type, const RecordId &record,
+                   const std::string &field, const std::string &mac) override;
+  Status drop_blinds(const RecordId &record) override;
+  Status put_register(const store::RegisterRow &row) override;
+
+  Status commit() override;
+
+private:
+  /// (stock, office, contribution without value)
+  using Move = std::tuple<bool, std::string, std::string, std::string, std::string, int>;
+  struct Text {
+    std::string county;
+    std::string type;
+    std::string owner;
+    std::string place;
+    std::int32_t day = 0;
+    store::SearchText words;
+    bool fresh = false; ///< no text of this record is stored yet
+  };
+
+  /// A failed write spoils the transaction: what follows may stand on what is not there.
+  template <typename R> R noted(R result) {
+    if (!result && result.error().code != ErrorCode::Stale) spoiled_ = true;
+    return result;
+  }
+  Status writable() const;
+
+  Result<record::Record> read_row(const store::TypeShape &type, const Prepared &row);
+  Status read_parts(const store::TypeShape &type, record::Record &record, std::int64_t count);
+  Result<std::optional<record::Record>> get_in(const store::TypeShape &type,
+                                               const std::string &county, const RecordId &id);
+  Status write(const record::Record &record, bool derived);
+  Status write_new(const store::TypeShape &type, const record::Record &record);
+  Status write_over(const store::TypeShape &type, const record::Record &record,
+                    const record::Record &old);
+  Status write_parts(const store::TypeShape &type, const record::Record &record, std::size_t had);
+  Status write_entries(const store::TypeShape &type, const record::Record &record,
+                       const store::Entries &before, const store::Entries &after);
+  Status note_text(const store::TypeShape &type, const record::Record &record, bool fresh);
+  Result<std::vector<record::Record>> records_of(const std::string &type, const std::string &sql,
+                                                 const std::vector<store::Parameter> &parameters);
+  /// The statements of a type's tables.
+  struct TypeSql {
+    std::string columns; ///< of the record table, for SELECT
+    std::string select;  ///< by county and id
+    std::string insert;
+    std::string update;
+    std::vector<std::string> part_select; ///< by county and record
+    std::vector<std::string> part_put;
+    std::vector<std::string> part_cut; ///< from a position on
+  };
+  const TypeSql &sql_of(const store::TypeShape &type);
+
+  Status add_event(const std::string &county, record::Event &event, store::ChainHead &head);
+  Status add_to_tally(bool stock, int level, const std::string &county, const std::string &org,
+                      const Move &move, std::int64_t value);
+  Status flush_moves();
+  Status flush_heads();
+  Status flush_texts();
+  Status write_text(const RecordId &id, const Text &text,
+                    std::map<std::int32_t, std::int64_t> &next);
+  Status drop_text(const RecordId &id, const Text &text, bool &unchanged);
+  Result<std::int64_t> next_place(std::int32_t day, std::map<std::int32_t, std::int64_t> &next);
+  Status flush();
+
+  Home &home_;
+  Connection db_;
+  std::shared_ptr<const store::Shape> shape_;
+  Mode mode_;
+  bool begun_ = false;
+  bool spoiled_ = false;
+  bool spent_ = false;
+  std::map<Move, std::int64_t> moves_;
+  std::map<std::string, store::ChainHead> heads_;
+  std::set<std::string> moved_heads_;
+  std::set<std::pair<std::string, std::string>> offices_; ///< known to be in `office`
+  std::unordered_map<RecordId, Text> texts_;
+  std::size_t text_bytes_ = 0;
+  std::unordered_map<const store::TypeShape *, TypeSql> sql_;
+};
+
+} // namespace yifa::sqlite

@@ -1,0 +1,217 @@
+#pragma once
+
+#include "catalog/model.h"
+#include "record/event.h"
+#include "record/org.h"
+#include "record/query.h"
+#include "record/record.h"
+#include "record/tally.h"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// The port every backend implements. No meaning of the law lives behind it: it keeps, finds and
+/// adds up. All writing happens in one transaction at a time; whatever a Writer did is either
+/// wholly there after commit() says done, or not at all.
+namespace yifa::store {
+
+/// The answer a client key was given.
+struct KeyedAnswer {
+  std::string request_hash; ///< of the canonical request
+  std::string answer;       ///< canonical JSON of the receipt
+};
+
+/// Where a chain ends: the number and hash of its last event.
+struct ChainHead {
+  std::int64_t seq = 0;
+  std::string hash; ///< 32 raw bytes
+};
+
+/// One use of an attachment.
+struct Attached {
+  std::string type;
+  RecordId record;
+  std::string field; ///< "photos", "part.photos", "rows.column"
+  std::string hash;  ///< lower-case hexadecimal SHA-256
+};
+
+/// How far a register has counted.
+struct RegisterRow {
+  OrgCode owner;
+  std::string register_id;
+  int year = 0;
+  std::int64_t last = 0;
+};
+
+struct SearchHit {
+  std::string type;
+  RecordId record;
+  OrgCode owner_org;
+  Date day;
+  std::string title; ///< the text that was indexed as title
+  double rank = 0;   ///< smaller is better; 0 when ordered by date
+};
+
+struct SearchQuery {
+  std::string words; ///< blank-separated; all must occur
+  OrgCode scope;
+  std::vector<std::string> types; ///< empty: all
+  bool by_date = false;
+  std::int64_t limit = 50;
+  std::int64_t offset = 0;
+};
+
+/// Everything as of one moment; reading never blocks writing. Values that are not filled come back
+/// as empty Values. Used by one thread at a time. Must not outlive its Store.
+class Reader {
+public:
+  virtual ~Reader() = default;
+
+  /// Nothing if there is no such record of that type under that county; Unavailable if the store
+  /// fails.
+  virtual Result<std::optional<record::Record>> get(const std::string &type,
+                                                    const RecordId &id) = 0;
+  /// The type of a record id, wherever it is.
+  virtual Result<std::optional<std::string>> type_of(const RecordId &id) = 0;
+  virtual Result<std::optional<RecordId>> by_number(const std::string &type, const OrgCode &owner,
+                                                    const std::string &number) = 0;
+  /// Records in the query's order; may return records that `where` rejects.
+  virtual Result<std::vector<record::Record>> find(const record::Query &query) = 0;
+  /// Calls `each` for every record of the query, streaming; stops with its error.
+  virtual Status scan(const record::Query &query,
+                      const std::function<Status(record::Record &&)> &each) = 0;
+  /// Records of `type` in the county whose link field `link` ("field", "part.field" or
+  /// "rows.column") holds `target` (back links), withdrawn ones too; by day, then id.
+  virtual Result<std::vector<record::Record>> pointing(const std::string &county,
+                                                       const std::string &type,
+                                                       const std::string &link,
+                                                       const RecordId &target) = 0;
+  /// Not withdrawn records of the same office, other than this one, that equal it in all `alike`
+  /// fields that are not personal (personal ones: blind_matches). Nothing when none of those is
+  /// filled.
+  virtual Result<std::vector<record::Record>> alike(const catalog::RecordType &type,
+                                                    const record::Record &record) = 0;
+  virtual Result<std::vector<record::TallyRow>> tallies(const record::TallyQuery &query) = 0;
+  virtual Result<std::vector<SearchHit>> search(const SearchQuery &query) = 0;
+  virtual Result<std::vector<std::string>> chains() = 0;
+  /// The end of a chain; nothing if it has not begun. Inside a Writer the next event gets head.seq
+  /// + 1 (2 when the chain has not begun, since append writes the genesis first).
+  virtual Result<std::optional<ChainHead>> head(const std::string &chain) = 0;
+  /// Events of a chain with seq > after, at most `limit`, in order.
+  virtual Result<std::vector<record::Event>> events(const std::string &chain, std::int64_t after,
+                                                    std::int64_t limit) = 0;
+  virtual Result<std::vector<record::Event>> history(const RecordId &record) = 0;
+  virtual Result<std::vector<std::pair<std::string, RecordId>>>
+  batch_members(const RecordId &batch) = 0;
+
+  virtual Result<std::optional<record::Org>> org(const OrgCode &code) = 0;
+  /// Offices of that name: the whole name (张家村 and 张家村委会 are one), or, if none, the name
+  /// without its suffix (高观 for 高观镇). Higher levels first, then by code.
+  virtual Result<std::vector<record::Org>> orgs_named(const std::string &name,
+                                                      std::int64_t limit) = 0;
+  /// Nodes of the subtree without its root, in code order; `level` narrows; limit 0: all. Ended
+  /// nodes and former names are among them: a day's tree is those with from <= day < to.
+  virtual Result<std::vector<record::Org>>
+  orgs_under(const OrgCode &code, std::optional<OrgLevel> level, std::int64_t limit) = 0;
+  /// Offices that keep at least one record, by code.
+  virtual Result<std::vector<OrgCode>> offices_with_records(const OrgCode &scope) = 0;
+
+  virtual Result<std::optional<KeyedAnswer>>
+  keyed(const std::string &county, const std::string &actor, const std::string &key) = 0;
+  /// The record's wrapped key; nothing if it never had one or was forgotten.
+  virtual Result<std::optional<std::string>> record_key(const RecordId &record) = 0;
+  virtual Result<std::optional<std::string>> meta(const std::string &key) = 0;
+  virtual Result<std::vector<std::string>> meta_keys(const std::string &prefix) = 0;
+
+  /// The node as it was named on that day (a renamed node has one entry a name); org() gives the
+  /// latest.
+  virtual Result<std::optional<record::Org>> org_on(const OrgCode &code, Date day) = 0;
+  /// Records of the office that hold the same keyed hash in a personal field (put_blind).
+  virtual Result<std::vector<RecordId>> blind_matches(const OrgCode &owner, const std::string &type,
+                                                      const std::string &field,
+                                                      const std::string &mac) = 0;
+  /// Records that name the attachment.
+  virtual Result<std::vector<Attached>> attached(const std::string &hash) = 0;
+
+  // Whole-table walks for verify and archive; each stops with the callback's error. None sorts,
+  // none loads the table.
+  /// Every record of a type, withdrawn ones too, by county and id.
+  virtual Status each_record(const std::string &type,
+                             const std::function<Status(record::Record &&)> &each) = 0;
+  /// Every tally row as it stands, an office's own (never the sums kept beside them), by office.
+  virtual Status each_tally(
+      const std::function<Status(const OrgCode &owner, const record::Contribution &row)> &each) = 0;
+  virtual Status each_attached(const std::function<Status(const Attached &)> &each) = 0;
+  virtual Status each_record_key(
+      const std::function<Status(const RecordId &, const std::string &wrapped)> &each) = 0;
+  virtual Status
+  each_answer(const std::function<Status(const std::string &county, const std::string &actor,
+                                         const std::string &key, const KeyedAnswer &)> &each) = 0;
+  virtual Status each_register(const std::function<Status(const RegisterRow &)> &each) = 0;
+};
+
+class Writer : public Reader {
+public:
+  /// Appends to the chain: fills seq, previous and hash = SHA-256(previous ‖ body). Body must
+  /// already hold the rest (ask head() for the seq it will get). Before the first event of a chain
+  /// the genesis is written: type "@chain", action "genesis", the event's own `at`, body naming the
+  /// algorithm. An event that is itself a genesis (an archive coming back) takes its place.
+  virtual Status append(record::Event &event) = 0;
+  /// Inserts (version 1) or replaces the row of a record, its parts, its search text and its index
+  /// rows. Stale when the stored version is not record.version − 1.
+  virtual Status put(const record::Record &record) = 0;
+  /// As put without the version check and without raising it: derived fields moved because a linked
+  /// record did. Inserts a record that is not there, at any version (rebuild, archive).
+  virtual Status put_derived(const record::Record &record) = 0;
+  /// Adds to the tally; a row that becomes 0 is removed.
+  virtual Status move(const OrgCode &owner, const record::Contribution &contribution,
+                      std::int64_t sign) = 0;
+  /// The next number of a register: 1, 2, … without gap within (owner, register, year).
+  virtual Result<std::int64_t> next_number(const OrgCode &owner, const std::string &register_id,
+                                           int year) = 0;
+  virtual Status keep_answer(const std::string &county, const std::string &actor,
+                             const std::string &key, const KeyedAnswer &answer) = 0;
+  virtual Status put_record_key(const RecordId &record, const std::string &wrapped) = 0;
+  virtual Status drop_record_key(const RecordId &record) = 0;
+  virtual Status put_org(const record::Org &org) = 0;
+  /// Keeps a keyed hash of a personal value, so that equals can be found without reading any
+  /// (DECISIONS 28).
+  virtual Status put_blind(const OrgCode &owner, const std::string &type, const RecordId &record,
+                           const std::string &field, const std::string &mac) = 0;
+  /// Forgets all keyed hashes of a record: before it is corrected, and when it is forgotten.
+  virtual Status drop_blinds(const RecordId &record) = 0;
+  /// Sets a register's last number: an archive coming back.
+  virtual Status put_register(const RegisterRow &row) = 0;
+  virtual Status put_meta(const std::string &key, const std::string &value) = 0;
+  /// Empties every table that replay refills (rows, tallies, search): used by rebuild.
+  virtual Status clear_derived_tables() = 0;
+  /// Durable when it returns. The writer is spent afterwards; destroying an uncommitted one undoes
+  /// everything.
+  virtual Status commit() = 0;
+};
+
+class Store {
+public:
+  virtual ~Store() = default;
+  virtual Result<std::unique_ptr<Reader>> read() = 0;
+  /// Waits for other writers up to a limit; Unavailable then. `bulk` may relax per-row work, never
+  /// durability of commit.
+  virtual Result<std::unique_ptr<Writer>> write(bool bulk = false) = 0;
+  /// Creates or extends tables for the catalog (after plan() allowed it) and binds the store to it.
+  /// Call it at every start: without a difference it writes nothing. Until then only events,
+  /// organisations, answers, keys and meta can be used. Invalid, listing every column, when a field
+  /// changed its type; Unavailable when the tables are newer than this program.
+  virtual Status migrate(const catalog::Catalog &catalog) = 0;
+  /// What migrate would do, a line a table or column; empty when nothing. Errors as migrate's.
+  virtual Result<std::vector<std::string>> planned(const catalog::Catalog &catalog) = 0;
+  /// A consistent copy into one file while others write; verified by opening it again. Unavailable,
+  /// and no file left, otherwise.
+  virtual Status backup(const std::string &file) = 0;
+  /// The engine's own integrity check.
+  virtual Status check() = 0;
+};
+
+} // namespace yifa::store

@@ -1,0 +1,124 @@
+#include "store/select.h"
+
+#include <fmt/format.h>
+
+namespace yifa::store {
+namespace {
+
+using record::Query;
+
+class Selecting {
+public:
+  Selecting(const TypeShape &type, const Query &query, const Dialect &dialect)
+      : type_(type), query_(query), dialect_(dialect) {
+    std::vector<std::string> names;
+    for (const auto &column : type.table.columns) names.push_back(column.name);
+    columns_ = name_list(names);
+  }
+
+  Statement statement() {
+    std::string sql = branch(owned());
+    // What lies in the scope but is kept outside its town stands in an index of its own.
+    if (query_.by_place && !query_.scope.is_nation()) sql += "\nUNION ALL\n" + branch(placed());
+    const char *way = query_.newest_first ? "DESC" : "ASC";
+    sql += fmt::format("\nORDER BY \"day\" {}, \"id\" {}", way, way);
+    if (query_.limit > 0) sql += " LIMIT " + bind(query_.limit);
+    made_.sql = std::move(sql);
+    return std::move(made_);
+  }
+
+private:
+  std::string branch(const std::string &scope) {
+    std::string where = scope;
+    auto add = [&where](const std::string &condition) {
+      if (!where.empty()) where += " AND ";
+      where += condition;
+    };
+    if (!query_.with_withdrawn) add("\"withdrawn\" = 0");
+    if (query_.period) {
+      add("\"day\" >= " + bind(std::int64_t{query_.period->from.days()}));
+      add("\"day\" < " + bind(std::int64_t{query_.period->to.days()}));
+    }
+    if (!query_.states.empty()) {
+      std::string list;
+      for (const auto &state : query_.states) list += (list.empty() ? "" : ", ") + bind(state);
+      add("\"state\" IN (" + list + ")");
+    }
+    if (query_.after) {
+      auto day = bind(std::int64_t{query_.after->first.days()});
+      auto id = bind(query_.after->second);
+      add(fmt::format("(\"day\", \"id\") {} ({}, {})", query_.newest_first ? "<" : ">", day, id));
+    }
+    if (auto narrowed = narrow(type_, query_.where, dialect_, made_.parameters)) add(*narrowed);
+    return fmt::format("SELECT {} FROM {}{}", columns_, quoted(type_.table.name),
+                       where.empty() ? "" : " WHERE " + where);
+  }
+
+  /// Records kept by an office of the scope (by_place: or lying in it, within the same town).
+  std::string owned() {
+    const auto &scope = query_.scope;
+    switch (scope.level()) {
+    case OrgLevel::Nation:
+      return {};
+    case OrgLevel::Province:
+    case OrgLevel::City:
+      return range("\"town\"");
+    case OrgLevel::County:
+      return "\"county\" = " + bind(scope.text());
+    case OrgLevel::Township:
+      return "\"town\" = " + bind(scope.text());
+    case OrgLevel::Village:
+    case OrgLevel::Department:
+      break;
+    }
+    auto town = "\"town\" = " + bind(scope.township().text());
+    if (!query_.by_place) return town + " AND " + range("\"owner_org\"");
+    auto owner = range("\"owner_org\"");
+    return fmt::format("{} AND ({} OR ({}))", town, owner, range("\"place_org\""));
+  }
+
+  /// Records lying in the scope, kept in another town outside it.
+  std::string placed() {
+    const auto &scope = query_.scope;
+    switch (scope.level()) {
+    case OrgLevel::Township:
+      return "\"place_town\" = " + bind(scope.text());
+    case OrgLevel::Village:
+    case OrgLevel::Department: {
+      auto town = "\"place_town\" = " + bind(scope.township().text());
+      return town + " AND " + range("\"place_org\"");
+    }
+    case OrgLevel::Nation:
+    case OrgLevel::Province:
+    case OrgLevel::City:
+    case OrgLevel::County:
+      break;
+    }
+    auto place = range("\"place_town\"");
+    return fmt::format("{} AND NOT ({})", place, range("\"town\""));
+  }
+
+  std::string range(const char *column) {
+    auto first = bind(query_.scope.first());
+    return fmt::format("{} >= {} AND {} < {}", column, first, column, bind(query_.scope.end()));
+  }
+
+  std::string bind(Parameter parameter) {
+    made_.parameters.push_back(std::move(parameter));
+    return dialect_.parameter(static_cast<int>(made_.parameters.size()));
+  }
+
+  const TypeShape &type_;
+  const Query &query_;
+  const Dialect &dialect_;
+  std::string columns_;
+  Statement made_;
+};
+
+} // namespace
+
+Statement select_records(const TypeShape &type, const Query &query, const Dialect &dialect) {
+  return Selecting(type, query, dialect).statement();
+}
+
+} // namespace yifa::store

@@ -1,0 +1,186 @@
+#!/usr/bin/env python3
+"""Scenarios through the command line: scenario.py YIFA SOURCE_TREE. Each works in a directory of its own."""
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+YIFA, TREE = sys.argv[1], pathlib.Path(sys.argv[2])
+TOWN = "500229107"
+faults = []
+checks = 0
+
+
+class Town:
+    def __init__(self, folder):
+        self.data = str(folder / "data")
+        self.folder = folder
+        self.ok("init", self.data, bare=True)
+        self.ok("orgs", "import", str(TREE / "examples/orgs/500229107.csv"))
+
+    def call(self, *words, text=None, bare=False):
+        front = [YIFA, "--json"] if bare else [YIFA, "--json", "--data", self.data]
+        done = subprocess.run(front + list(words), input=text, capture_output=True, text=True, cwd=self.folder)
+        answer = json.loads(done.stdout) if done.stdout.strip() else None
+        return done.returncode, answer
+
+    def ok(self, *words, **more):
+        code, answer = self.call(*words, **more)
+        if code != 0:
+            raise SystemExit(f"{words}: exit {code}: {answer}")
+        return answer
+
+    def figure(self, name, period="2023"):
+        return self.ok("figure", name, "--org", TOWN, "--period", period)
+
+
+def check(what, got, wanted):
+    global checks
+    checks += 1
+    if got != wanted:
+        faults.append(f"{what}: {got!r}, not {wanted!r}")
+
+
+def sound(town, what):
+    code, answer = town.call("verify")
+    check(f"verify after {what}", (code, answer and answer["faults"]), (0, []))
+
+
+def add_dispute(town, day, *more):
+    return town.ok("add", "dispute", "--org", TOWN, f"found_on={day}", "kind=neighbour", "origin=screening", *more)
+
+
+def records(folder):
+    town = Town(folder)
+    first = add_dispute(town, "2023年3月5日", "--client-key", "k1")
+    again = add_dispute(town, "2023年3月5日", "--client-key", "k1")
+    check("the same client key is the same record", (again["record"], again["repeated"]), (first["record"], True))
+    code, answer = town.call("add", "dispute", "--org", TOWN, "found_on=2023-03-06", "kind=land", "origin=grid", "--client-key", "k1")
+    check("a client key used for another request", (code, answer["error"]["code"]), (6, "stale"))
+    code, answer = town.call("add", "dispute", "--org", TOWN, "found_on=2023-02-30", "kind=nothing", "colour=red", "fund_on=1")
+    check("invalid input", code, 3)
+    check("every fault at once", sorted(p["where"] for p in answer["error"]["problems"]), ["colour", "found_on", "fund_on", "kind", "origin"])
+    check("nothing was written", town.figure("disputes_found")["value"], 1)
+    code, answer = town.call("act", first["record"], "close")
+    check("a step out of order is refused", (code, answer["error"]["code"]), (4, "refused"))
+    code, answer = town.call("act", first["record"], "settle", "result=written")
+    check("a step that asks for more", (code, [p["where"] for p in answer["error"]["problems"]]), (3, ["concluded_on"]))
+    town.ok("act", first["record"], "settle", "result=written", "concluded_on=2023-03-20")
+    check("settled", town.figure("disputes_found_settled")["value"], 1)
+    code, answer = town.call("correct", first["record"], "kind=land", "--version", "1")
+    check("an old version is stale", code, 6)
+    town.ok("correct", first["record"], "found_on=2022-12-30")
+    check("a correction moves the figure", (town.figure("disputes_found")["value"], town.figure("disputes_found", "2022")["value"]), (None, 1))
+    history = town.ok("show", first["record"], "--history")["history"]
+    check("old and new values stay", (history[-1]["event"]["was"], history[-1]["event"]["set"]), ({"found_on": "2023-03-05"}, {"found_on": "2022-12-30"}))
+    code, _ = town.call("withdraw", first["record"], "--reason", "")
+    check("a withdrawal needs a reason", code, 3)
+    town.ok("withdraw", first["record"], "--reason", "重复")
+    check("withdrawn counts nowhere", town.figure("disputes_found", "2022")["status"], "no_record")
+    code, answer = town.call("correct", first["record"], "kind=land")
+    check("withdrawn stays withdrawn", code, 4)
+    sound(town, "records")
+
+
+def personal(folder):
+    town = Town(folder)
+    parties = folder / "p.json"
+    parties.write_text(json.dumps([{"name": "赵某某", "phone": "13800001234"}]), encoding="utf-8")
+    code, _ = town.call("add", "dispute", "--org", TOWN, "found_on=2023-03-05", "kind=neighbour", "origin=screening", "facts=为水渠")
+    check("personal fields stay off the command line", code, 3)
+    made = add_dispute(town, "2023-03-05", f"parties=@{parties}")
+    shown = town.ok("show", made["record"])
+    check("not shown unasked", "parties" in shown["fields"], False)
+    shown = town.ok("show", made["record"], "--personal")
+    check("shown to the handler", shown["fields"]["parties"][0]["name"], "赵某某")
+    listed = town.ok("list", "dispute", "--org", TOWN)
+    check("never in a list", "赵某某" in json.dumps(listed, ensure_ascii=False), False)
+    check("never found", town.ok("search", "赵某某"), [])
+    raw = b"".join(p.read_bytes() for p in pathlib.Path(town.data).rglob("*") if p.is_file())
+    check("nowhere in the clear", "赵某某".encode() in raw or b"13800001234" in raw, False)
+    town.ok("forget", made["record"])
+    code, _ = town.call("show", made["record"], "--personal")
+    check("forgotten", code, 5)
+    check("the record still counts", town.figure("disputes_found")["value"], 1)
+    sound(town, "forgetting")
+
+
+def zero(folder):
+    town = Town(folder)
+    check("no record is not nought", (town.figure("suits")["status"], town.figure("suits")["value"]), ("no_record", None))
+
+
+def imports(folder):
+    town = Town(folder)
+    good = folder / "good.csv"
+    good.write_bytes("排查日期,途径,参加排查人员\n2023年3月5日,村干部与网格员自查,１２\n2023.4.6,town,\"1,200\"\n".encode("gb18030"))
+    code, answer = town.call("import", str(good), "--ledger", "screening", "--org", TOWN, "--dry-run")
+    check("a dry run writes nothing", (code, answer and answer["rows"], town.figure("screenings")["status"]), (0, 2, "no_record"))
+    done = town.ok("import", str(good), "--ledger", "screening", "--org", TOWN)
+    check("imported", (done["taken"], town.figure("screenings")["value"]), (2, 2))
+    again = town.ok("import", str(good), "--ledger", "screening", "--org", TOWN)
+    check("the same file is the same records", (again["repeated"], town.figure("screenings")["value"]), (2, 2))
+    bad = folder / "bad.csv"
+    bad.write_text("held_on,way\n2023-05-01,town\n2023-13-01,nowhere\n", encoding="utf-8")
+    code, answer = town.call("import", str(bad), "--ledger", "screening", "--org", TOWN)
+    cells = sorted(p["where"] for p in answer["error"]["problems"])
+    check("bad cells are addressed, nothing imported", (code, cells, town.figure("screenings")["value"]), (3, ["bad.csv!A3", "bad.csv!B3"], 2))
+    taken = town.ok("import", str(bad), "--ledger", "screening", "--org", TOWN, "--accept-good")
+    check("good rows taken", (taken["taken"], taken["rejected"], town.figure("screenings")["value"]), (1, 1, 3))
+    check("the reject file is there", pathlib.Path(taken["reject_file"]).exists(), True)
+    town.ok("undo", done["batch"])
+    check("undone", town.figure("screenings")["value"], 1)
+    sound(town, "imports")
+
+
+def keeping(folder):
+    town = Town(folder)
+    for day in ("2023-01-05", "2023-02-06", "2023-03-07"):
+        add_dispute(town, day)
+    paper = folder / "paper.txt"
+    paper.write_text("调解笔录\n", encoding="utf-8")
+    kept = town.ok("attach", str(paper))
+    town.ok("fetch", kept["hash"], "-o", str(folder / "back.txt"))
+    check("an attachment comes back", (folder / "back.txt").read_bytes(), paper.read_bytes())
+    town.ok("backup", str(folder / "b.yifa"))
+    restored = str(folder / "restored")
+    town.ok("restore", str(folder / "b.yifa"), restored)
+    other = json.loads(subprocess.run([YIFA, "--json", "--data", restored, "figure", "disputes_found", "--org", TOWN, "--period", "2023"],
+                                      capture_output=True, text=True, check=True).stdout)
+    check("restored", other["value"], 3)
+    torn = folder / "torn.yifa"
+    torn.write_bytes((folder / "b.yifa").read_bytes()[:-4000])
+    code, _ = town.call("restore", str(torn), str(folder / "never"))
+    check("a torn backup is refused and leaves nothing", (code, (folder / "never").exists()), (3, False))
+    out = town.ok("export", "--all", str(folder / "out"))
+    fresh = str(folder / "fresh")
+    subprocess.run([YIFA, "--json", "init", fresh], capture_output=True, check=True)
+    loaded = json.loads(subprocess.run([YIFA, "--json", "--data", fresh, "load", str(folder / "out")], capture_output=True, text=True).stdout)
+    check("the same hashes come back", loaded.get("heads"), out["heads"])
+    code = subprocess.run([YIFA, "--json", "--data", fresh, "verify"], capture_output=True).returncode
+    check("and verify", code, 0)
+
+
+def reports(folder):
+    town = Town(folder)
+    add_dispute(town, "2023-03-05")
+    for name in ("four_part", "work_summary", "thematic"):
+        for ending in ("docx", "html", "md", "json"):
+            first, second = folder / f"a.{ending}", folder / f"b.{ending}"
+            for file in (first, second):
+                town.ok("report", "draft", "--org", TOWN, "--year", "2023", "--outline", name, "-o", str(file))
+            check(f"{name}.{ending}: same input, same bytes", first.read_bytes(), second.read_bytes())
+    code, answer = town.call("report", "draft", "--org", TOWN, "--year", "2023", "--outline", "none", "-o", str(folder / "x.docx"))
+    check("an unknown outline", code, 5)
+    code, answer = town.call("report", "draft", "--org", TOWN, "--year", "2023", "-o", str(folder / "x.odt"))
+    check("an unknown form", code, 3)
+
+
+for scenario in (records, personal, zero, imports, keeping, reports):
+    with tempfile.TemporaryDirectory() as place:
+        scenario(pathlib.Path(place))
+for fault in faults:
+    print(f"scenario: {fault}")
+print(f"{checks - len(faults)} passed, {len(faults)} failed")
+sys.exit(1 if faults else 0)
