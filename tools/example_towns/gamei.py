@@ -33,7 +33,7 @@ def publicity(town, who):
 def make(tree):
     town = Town("540626209", "嘎美乡", 2024, tree,
                 ["党政综合办公室", "司法所", "综合执法队", "社会治理和应急管理办公室", "经济发展办公室", "农牧综合服务中心", "便民服务中心", "派出所", "财政所"],
-                outline="four_part", style="exact", document_number="嘎政发〔2025〕4号", addressee="索县人民政府", signer="嘎美乡人民政府", date="2025-01-10")
+                outline="four_part", style="exact", document_number="嘎政发〔2025〕4号", addressee="索县人民政府", signer="扎示例", date="2025-01-10")
     web = "https://gamei.example.com"
     since = "2022-07-01"
     who = {"party": town.post("乡党委书记", main=True, since=since), "head": town.post("乡党委副书记、乡长", main=True, since=since), "deputy": town.post("乡党委委员、政法委员", since=since),

@@ -83,7 +83,7 @@ def publicity(town, who):
 def make(tree):
     town = Town("500229107", "高观镇", 2023, tree,
                 ["党政办公室", "司法所", "平安建设办公室", "综合行政执法大队", "应急管理岗", "农业服务中心", "社区事务服务中心", "派出所", "规划建设岗", "财政办公室"],
-                outline="work_summary", style="exact", document_number="高观府发〔2024〕2号", addressee="城口县人民政府", signer="高观镇人民政府", date="2024-01-12")
+                outline="work_summary", style="exact", document_number="高观府发〔2024〕2号", addressee="城口县人民政府", signer="陈示例", date="2024-01-12")
     web = "https://gaoguan.example.com"
     who = {"party": town.post("镇党委书记", main=True), "head": town.post("镇党委副书记、镇长", main=True), "deputy": town.post("镇党委委员、政法委员"),
            "office": town.post("党政办公室主任", "党政办公室"), "justice": town.post("司法所所长", "司法所", lawyer=True), "secrecy": town.post("党政办公室保密员", "党政办公室")}

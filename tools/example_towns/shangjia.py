@@ -7,7 +7,7 @@ def make(tree):
     town = Town("370306104", "商家镇", 2023, tree,
                 ["党政办公室", "司法所", "综合行政执法办公室", "社会治安综合治理服务中心", "经济发展办公室", "乡村规划建设监督管理办公室", "农业综合服务中心", "应急管理办公室",
                  "派出所", "市场监督管理所", "财政所", "便民服务中心"],
-                outline="four_part", style="exact", document_number="商政发〔2024〕3号", addressee="周村区人民政府", signer="商家镇人民政府", date="2024-01-18")
+                outline="four_part", style="exact", document_number="商政发〔2024〕3号", addressee="周村区人民政府", signer="孙示例", date="2024-01-18")
     web = "https://shangjia.example.com"
     who = {"party": town.post("镇党委书记", main=True), "head": town.post("镇党委副书记、镇长", main=True), "deputy": town.post("镇党委委员、政法委员"),
            "office": town.post("党政办公室主任", "党政办公室"), "justice": town.post("司法所所长", "司法所", lawyer=True),

@@ -166,7 +166,7 @@ def services(town, who):
 def make(tree):
     town = Town("140423107", "下良镇", 2023, tree,
                 ["党政办公室", "司法所", "综合行政执法队", "社会治安综合治理中心", "经济发展办公室", "农业综合服务中心", "应急管理站", "派出所", "自然资源所", "市场监督管理所", "便民服务中心"],
-                outline="thematic", style="exact", document_number="下政发〔2024〕5号", addressee="襄垣县人民政府", signer="下良镇人民政府", date="2024-01-16")
+                outline="thematic", style="exact", document_number="下政发〔2024〕5号", addressee="襄垣县人民政府", signer="周示例", date="2024-01-16")
     web = "https://xialiang.example.com"
     who = {"party": town.post("镇党委书记", main=True), "head": town.post("镇党委副书记、镇长", main=True), "deputy": town.post("镇党委委员、政法委员"),
            "office": town.post("党政办公室主任", "党政办公室"), "justice": town.post("司法所所长", "司法所", lawyer=True), "secrecy": town.post("党政办公室保密员", "党政办公室"),

@@ -6,7 +6,7 @@ from .town import Town
 def make(tree):
     town = Town("411381109", "张村镇", 2023, tree,
                 ["党政办公室", "司法所", "综合行政执法大队", "平安建设办公室", "经济发展办公室", "乡村建设服务中心", "农业农村服务中心", "派出所", "自然资源所", "纪检监察办公室", "便民服务中心"],
-                outline="responsible_first", style="exact", document_number="张政〔2024〕25号", addressee="邓州市人民政府", signer="邓州市张村镇人民政府", date="2024-03-08")
+                outline="responsible_first", style="exact", document_number="张政〔2024〕25号", addressee="邓州市人民政府", signer="李示例", date="2024-03-08")
     web = "https://zhangcun.example.com"
     who = {"party": town.post("镇党委书记", main=True), "head": town.post("镇党委副书记、镇长", main=True), "deputy": town.post("镇党委委员、政法委员"),
            "office": town.post("党政办公室主任", "党政办公室"), "justice": town.post("司法所所长", "司法所", lawyer=True),
