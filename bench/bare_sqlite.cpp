@@ -76,13 +76,16 @@ std::vector<Row> BareSqlite::adopt(const std::filesystem::path &from, const std:
   check(sqlite3_open_v2(from.c_str(), &source, SQLITE_OPEN_READONLY, nullptr));
   sqlite3_stmt *shape = nullptr;
   check(sqlite3_prepare_v2(source,
-                           "SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?1", -1,
-                           &shape, nullptr));
+                           "SELECT sql FROM sqlite_schema WHERE tbl_name = ?1 AND sql IS NOT NULL "
+                           "AND type IN ('table', 'index') ORDER BY type DESC",
+                           -1, &shape, nullptr));
   check(sqlite3_bind_text(shape, 1, table.c_str(), -1, SQLITE_STATIC));
-  check(sqlite3_step(shape));
-  const auto create = text_of(shape, 0);
+  std::string create;
+  while (sqlite3_step(shape) == SQLITE_ROW) {
+    check(sqlite3_exec(db_, text_of(shape, 0).c_str(), nullptr, nullptr, nullptr));
+    if (create.empty()) create = text_of(shape, 0);
+  }
   sqlite3_finalize(shape);
-  check(sqlite3_exec(db_, create.c_str(), nullptr, nullptr, nullptr));
   std::vector<Row> rows;
   sqlite3_stmt *all = nullptr;
   const bool clustered = create.find("WITHOUT ROWID") != std::string::npos;
@@ -95,6 +98,20 @@ std::vector<Row> BareSqlite::adopt(const std::filesystem::path &from, const std:
   sqlite3_close(source);
   prepare("INSERT INTO \"" + table + "\" VALUES (" + marks + ")");
   return rows;
+}
+
+std::vector<Row> BareSqlite::read(const std::filesystem::path &from, const std::string &sql) {
+  BareSqlite source(from);
+  auto *statement = source.prepared(sql);
+  std::vector<Row> rows;
+  while (sqlite3_step(statement) == SQLITE_ROW) rows.push_back(row_of(statement));
+  sqlite3_finalize(statement);
+  return rows;
+}
+
+void BareSqlite::run(const std::filesystem::path &on, const std::string &sql) {
+  BareSqlite target(on);
+  target.check(sqlite3_exec(target.db_, sql.c_str(), nullptr, nullptr, nullptr));
 }
 
 void BareSqlite::bind(sqlite3_stmt *statement, const Row &row) {

@@ -10,9 +10,8 @@ struct sqlite3_stmt;
 
 /// The yardstick: SQLite by itself, as fast as it goes with the same promises (write-ahead log,
 /// synchronous FULL, pages of 8 KB). It writes the rows that the store wrote, byte for byte and in
-/// the same transactions, into tables with the same columns and primary keys, and does nothing
-/// else: no further index, no search index, no hash, no check of versions. A failure ends the
-/// program.
+/// the same transactions, into the same tables with the same indexes, and does nothing else: no
+/// index of words, no hash, no look at what stood there before. A failure ends the program.
 namespace yifa::bench {
 
 struct Cell {
@@ -32,9 +31,13 @@ public:
   BareSqlite &operator=(const BareSqlite &) = delete;
   ~BareSqlite();
 
-  /// Makes a table like one of another database (without its further indexes) and returns the rows
+  /// Makes a table like one of another database, indexes too, and returns the rows
   /// it has there, in the order they were written. Its insert gets the next number: 0, 1, …
   std::vector<Row> adopt(const std::filesystem::path &from, const std::string &table);
+  /// The rows of a query on another database.
+  static std::vector<Row> read(const std::filesystem::path &from, const std::string &sql);
+  /// Runs statements on another database.
+  static void run(const std::filesystem::path &on, const std::string &sql);
   /// Prepares a further statement; it gets the next number.
   void prepare(const std::string &sql);
 

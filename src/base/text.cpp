@@ -50,8 +50,9 @@ std::u32string decode(std::string_view text) {
   return out;
 }
 
-std::string encode(char32_t c) {
-  std::string out;
+namespace {
+
+void append(std::string &out, char32_t c) {
   if (c < 0x80) {
     out += static_cast<char>(c);
   } else if (c < 0x800) {
@@ -67,13 +68,20 @@ std::string encode(char32_t c) {
     out += static_cast<char>(0x80 | ((c >> 6) & 0x3F));
     out += static_cast<char>(0x80 | (c & 0x3F));
   }
+}
+
+} // namespace
+
+std::string encode(char32_t c) {
+  std::string out;
+  append(out, c);
   return out;
 }
 
 std::string encode(std::u32string_view text) {
   std::string out;
   out.reserve(text.size() * 3);
-  for (char32_t c : text) out += encode(c);
+  for (char32_t c : text) append(out, c);
   return out;
 }
 
@@ -101,6 +109,14 @@ std::string shorten(std::string_view text, std::size_t n) {
 }
 
 std::string to_half_width(std::string_view text) {
+  // Full-width forms begin with EF BC or EF BD, the wide space with E3 80.
+  auto wide = [&](std::size_t i) {
+    auto lead = static_cast<unsigned char>(text[i]);
+    return lead == 0xEF || lead == 0xE3;
+  };
+  std::size_t at = 0;
+  while (at < text.size() && !wide(at)) ++at;
+  if (at == text.size() && valid_utf8(text)) return std::string(text);
   auto points = decode(text);
   for (char32_t &c : points) {
     if (c >= 0xFF01 && c <= 0xFF5E) c -= 0xFEE0;
@@ -110,14 +126,24 @@ std::string to_half_width(std::string_view text) {
 }
 
 std::string trim(std::string_view text) {
-  auto points = decode(text);
   auto blank = [](char32_t c) {
     return c == ' ' || (c >= 9 && c <= 13) || c == 0x3000 || c == 0xA0 || c == 0xFEFF ||
            c == 0x200B;
   };
-  auto first = std::find_if_not(points.begin(), points.end(), blank);
-  auto last = std::find_if_not(points.rbegin(), std::make_reverse_iterator(first), blank).base();
-  return encode(std::u32string(first, last));
+  // The first and the last character decide; most text has nothing to trim.
+  bool ok = true;
+  std::size_t from = 0;
+  for (std::size_t at = 0; at < text.size(); from = at)
+    if (!blank(next(text, at, ok))) break;
+  text.remove_prefix(from);
+  while (!text.empty()) {
+    std::size_t at = text.size() - 1;
+    while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) --at;
+    std::size_t end = at;
+    if (!blank(next(text, end, ok)) || end != text.size()) break;
+    text.remove_suffix(text.size() - at);
+  }
+  return valid_utf8(text) ? std::string(text) : encode(decode(text));
 }
 
 std::string replace_all(std::string text, std::string_view from, std::string_view to) {

@@ -7,9 +7,10 @@
 #include <cstring>
 #include <memory>
 
+#include <openssl/core_names.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
-#include <openssl/hmac.h>
+#include <openssl/params.h>
 #include <openssl/rand.h>
 
 namespace yifa::crypto {
@@ -23,6 +24,25 @@ struct CipherFree {
   void operator()(EVP_CIPHER_CTX *context) const { EVP_CIPHER_CTX_free(context); }
 };
 using Cipher = std::unique_ptr<EVP_CIPHER_CTX, CipherFree>;
+
+struct MacFree {
+  void operator()(EVP_MAC *mac) const { EVP_MAC_free(mac); }
+  void operator()(EVP_MAC_CTX *context) const { EVP_MAC_CTX_free(context); }
+};
+
+/// HMAC with SHA-256, ready for keys.
+struct Mac {
+  std::unique_ptr<EVP_MAC, MacFree> algorithm{EVP_MAC_fetch(nullptr, "HMAC", nullptr)};
+  std::unique_ptr<EVP_MAC_CTX, MacFree> context{
+      algorithm != nullptr ? EVP_MAC_CTX_new(algorithm.get()) : nullptr};
+  Mac() {
+    char digest[] = "SHA256";
+    const OSSL_PARAM parameters[] = {
+        OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest, 0),
+        OSSL_PARAM_construct_end()};
+    if (context == nullptr || EVP_MAC_CTX_set_params(context.get(), parameters) != 1) std::abort();
+  }
+};
 
 const unsigned char *bytes_of(std::string_view text) {
   return reinterpret_cast<const unsigned char *>(text.data());
@@ -133,10 +153,13 @@ Result<Key> unwrap(const Key &by, std::string_view wrapped, std::string_view bou
 }
 
 std::string hmac(const Key &key, std::string_view bytes) {
+  // The algorithm is looked up once a thread; that costs more than the hashing itself.
+  thread_local const Mac mac;
   unsigned char out[kHashSize];
-  unsigned length = 0;
-  if (HMAC(EVP_sha256(), key.bytes().data(), static_cast<int>(Key::kSize), bytes_of(bytes),
-           bytes.size(), out, &length) == nullptr)
+  std::size_t length = 0;
+  if (EVP_MAC_init(mac.context.get(), bytes_of(key.bytes()), Key::kSize, nullptr) != 1 ||
+      EVP_MAC_update(mac.context.get(), bytes_of(bytes), bytes.size()) != 1 ||
+      EVP_MAC_final(mac.context.get(), out, &length, sizeof out) != 1)
     std::abort();
   return {reinterpret_cast<const char *>(out), length};
 }

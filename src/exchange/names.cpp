@@ -87,6 +87,12 @@ std::optional<Special> special_named(std::string_view written) {
   return std::nullopt;
 }
 
+std::string special_path(Special special) {
+  for (const auto &entry : kSpecialWords)
+    if (entry.special == special) return std::string(entry.words[0]);
+  return {};
+}
+
 std::string special_header(Special special, bool english) {
   for (const auto &entry : kSpecialWords)
     if (entry.special == special) return std::string(entry.words[english ? 1 : 2]);

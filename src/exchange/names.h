@@ -24,6 +24,8 @@ bool names(std::string_view written, const std::string &id, const catalog::Words
 
 /// The special column of this name.
 std::optional<Special> special_named(std::string_view written);
+/// What it is called in field paths: @state, @org, @key, …
+std::string special_path(Special special);
 /// Its usual header: 目标状态, 单位, 记录键, 理由, 编号, 行号.
 std::string special_header(Special special, bool english);
 

@@ -166,6 +166,16 @@ SheetHeader SheetHeader::read(const SourceLine &line, const HeaderScope &scope,
     }
     header.targets_[cell.column] = found[0];
   }
+  Columns columns;
+  for (std::size_t column = 0; column < header.targets_.size(); ++column) {
+    const auto &target = header.targets_[column];
+    if (target.kind == Target::Kind::None || target.kind == Target::Kind::PartField) continue;
+    columns.emplace_back(target.kind == Target::Kind::Special ? special_path(target.special)
+                                                              : target.path,
+                         fmt::format("{}!{}", addressing.name,
+                                     ooxml::column_name(static_cast<std::uint32_t>(column))));
+  }
+  header.columns_ = std::make_shared<const Columns>(std::move(columns));
   for (std::size_t i = 0; i < filled.size(); ++i) {
     const auto &field = (*scope.fields)[i];
     if (!filled[i] && needs_column(field))
@@ -198,6 +208,9 @@ bool SheetHeader::has(Special special) const {
 FilledLine fill(const SourceLine &line, const SheetHeader &header, const Addressing &addressing) {
   FilledLine out;
   out.fields.where = addressing.line(line.number);
+  out.fields.columns = header.columns();
+  out.fields.line = line.number;
+  auto cell_of = [&](const SourceCell &cell) { return addressing.cell(cell.column, line.number); };
   for (const auto &cell : line.cells) {
     if (out.raw.size() <= cell.column) out.raw.resize(cell.column + 1);
     out.raw[cell.column] = cell.text;
@@ -207,17 +220,15 @@ FilledLine fill(const SourceLine &line, const SheetHeader &header, const Address
                    target->special == Special::Ignored;
     if (target == nullptr || ignored) continue;
     out.blank = false;
-    std::string where = addressing.cell(cell.column, line.number);
     std::string fault;
     auto value = value_for(cell, target->holds, fault);
     if (!value) {
-      out.problems.push_back({where, fault, {}, {}});
+      out.problems.push_back({cell_of(cell), fault, {}, {}});
       continue;
     }
     if (target->kind == Target::Kind::Special) {
       auto index = static_cast<std::size_t>(target->special);
       out.special[index] = text::trim(std::string(value->as_string()));
-      out.special_cell[index] = where;
     } else if (target->kind == Target::Kind::PartField) {
       auto part = std::find_if(out.parts.begin(), out.parts.end(),
                                [&](const WrittenPart &p) { return p.part == target->part; });
@@ -227,16 +238,14 @@ FilledLine fill(const SourceLine &line, const SheetHeader &header, const Address
         part->where = out.fields.where;
       }
       part->fields[target->holds->id] = std::move(*value);
-      part->cells.emplace_back(target->path, where);
+      part->cells.emplace_back(target->path, cell_of(cell));
     } else if (target->kind == Target::Kind::RowsColumn) {
       std::string rows = target->path.substr(0, target->path.find('['));
       auto &lines = out.fields.fields[rows];
       if (!lines.is_array()) lines = json::array{json::object{}};
       lines.as_array()[0].as_object()[target->holds->id] = std::move(*value);
-      out.fields.cells.emplace_back(target->path, where);
     } else {
       out.fields.fields[target->path] = std::move(*value);
-      out.fields.cells.emplace_back(target->path, where);
     }
   }
   return out;

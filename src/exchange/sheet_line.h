@@ -45,11 +45,13 @@ public:
 
   const Target *at(std::uint32_t column) const; ///< nullptr without header
   const std::vector<std::string> &texts() const { return texts_; }
+  const std::shared_ptr<const Columns> &columns() const { return columns_; }
   bool has(Special special) const;
 
 private:
   std::vector<Target> targets_;
   std::vector<std::string> texts_;
+  std::shared_ptr<const Columns> columns_;
 };
 
 /// A line of the main sheet, or of a sheet of lines belonging to rows of another.
@@ -57,7 +59,6 @@ struct FilledLine {
   WrittenFields fields;
   std::vector<WrittenPart> parts; ///< from "part.field" columns
   std::string special[kSpecials]; ///< by Special
-  std::string special_cell[kSpecials];
   std::vector<Problem> problems;
   std::vector<std::string> raw;
   bool blank = true;

@@ -15,12 +15,17 @@
 /// record::decode_fields finds can be told by cell. docs/adr/0050-import-form.md draws the form.
 namespace yifa::exchange {
 
+/// The columns of a sheet by what they hold: field path → "Sheet1!B".
+using Columns = std::vector<std::pair<std::string, std::string>>;
+
 /// Fields as written and where each stood.
 struct WrittenFields {
   json::object fields; ///< by field id; a string, or in JSONL whatever was written
   std::string where;   ///< of the whole line: "Sheet1!17", "file.csv!17", "file.jsonl:17"
   std::vector<std::pair<std::string, std::string>>
-      cells; ///< field path → "Sheet1!B17", "file.csv!B17"
+      cells; ///< field path → "Sheet1!B17", "file.csv!B17", where the columns do not tell it
+  std::shared_ptr<const Columns> columns; ///< of its sheet, for filled and empty cells alike
+  std::int64_t line = 0;                  ///< in that sheet
 
   /// The cell of a field path as Problem.where gives it ("title", "materials[2].copies"): that of
   /// the longest known beginning of the path; the line with the path when none is known.
@@ -91,6 +96,8 @@ public:
   Status read(const std::function<Status(WrittenRow &&)> &each);
 
   TableFormat format() const;
+  /// Whether rows may carry a key.
+  bool keyed() const;
   /// What was odd but no fault: sheets not read, the charset taken, formulas whose results were
   /// taken.
   const std::vector<std::string> &notes() const;

@@ -59,6 +59,7 @@ struct CsvSource final : TableSource::Impl {
     if (!problems.empty()) return layout_fault(name, std::move(problems));
     header = survey.header();
     header_line = survey.header_line();
+    keyed = header.has(Special::Key);
     sheets = {{name, header.texts()}};
     if (reader.input().charset() != Charset::Utf8)
       notes.push_back(fmt::format("{} is read as {}", name, to_string(reader.input().charset())));
@@ -75,7 +76,7 @@ struct CsvSource final : TableSource::Impl {
       auto filled = fill(line, header, addressing);
       if (filled.blank) continue;
       auto row_made = row_of(std::move(filled), line.number);
-      keys.check(row_made, row_made.address("@key"));
+      keys.check(row_made, "@key");
       TRY(each(std::move(row_made)));
     }
     return Done{};
@@ -264,7 +265,7 @@ struct JsonlSource final : TableSource::Impl {
       if (!more) return in_file(name, more.error());
       if (!*more) return Done{};
       auto row = row_from(line);
-      keys.check(row, row.where + ":key");
+      keys.check(row, "key");
       TRY(each(std::move(row)));
     }
   }

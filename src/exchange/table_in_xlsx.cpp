@@ -44,6 +44,9 @@ json::array to_json(const std::vector<Problem> &problems) {
 std::string spooled(const FilledLine &line, int sheet, std::int64_t number) {
   json::array cells;
   for (const auto &[path, cell] : line.fields.cells) cells.push_back(json::array{path, cell});
+  if (line.fields.columns)
+    for (const auto &[path, column] : *line.fields.columns)
+      cells.push_back(json::array{path, column + std::to_string(line.fields.line)});
   json::array raw;
   for (const auto &cell : line.raw) raw.emplace_back(cell);
   return json::serialize(json::object{{"s", sheet},
@@ -349,7 +352,7 @@ struct XlsxSource final : TableSource::Impl {
       auto filled = fill(source_line(source), main.header, addressing);
       if (filled.blank) return Done{};
       auto row = row_of(std::move(filled), source.number);
-      keys.check(row, row.address("@key"));
+      keys.check(row, "@key");
       TRY(attach(row_reference(0, std::to_string(row.number)), row, row, -1));
       if (!row.key.empty()) TRY(attach(key_reference(0, row.key), row, row, -1));
       ++done;

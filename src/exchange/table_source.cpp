@@ -22,6 +22,9 @@ std::string WrittenFields::address(std::string_view path) const {
   while (!rest.empty()) {
     for (const auto &[known, cell] : cells)
       if (known == rest) return cell;
+    if (columns)
+      for (const auto &[known, column] : *columns)
+        if (known == rest) return column + std::to_string(line);
     auto cut = rest.find_last_of(".[");
     rest = cut == std::string_view::npos ? std::string_view() : rest.substr(0, cut);
   }
@@ -96,25 +99,20 @@ WrittenRow row_of(FilledLine line, std::int64_t number) {
   row.key = take(Special::Key);
   row.reason = take(Special::Reason);
   row.display_number = take(Special::Number);
-  for (auto [name, special] : {std::pair{"@state", Special::State},
-                               {"@org", Special::Org},
-                               {"@key", Special::Key},
-                               {"@reason", Special::Reason},
-                               {"@number", Special::Number}})
-    if (const auto &cell = line.special_cell[static_cast<std::size_t>(special)]; !cell.empty())
-      row.cells.emplace_back(name, cell);
   row.parts = std::move(line.parts);
   row.problems = std::move(line.problems);
   row.raw.push_back({0, std::move(line.raw)});
   return row;
 }
 
-void KeyRegister::check(WrittenRow &row, const std::string &cell) {
+void KeyRegister::check(WrittenRow &row, std::string_view path) {
   if (row.key.empty()) return;
   auto [at, fresh] = seen_.emplace(row.key, row.where);
   if (!fresh)
-    row.problems.push_back(
-        {cell, fmt::format("the key {} is used already at {}", row.key, at->second), {}, {}});
+    row.problems.push_back({row.address(path),
+                            fmt::format("the key {} is used already at {}", row.key, at->second),
+                            {},
+                            {}});
 }
 
 Error layout_fault(const std::string &file, std::vector<Problem> problems) {
@@ -152,6 +150,7 @@ Status TableSource::read(const std::function<Status(WrittenRow &&)> &each) {
   return impl_->read(each);
 }
 TableFormat TableSource::format() const { return impl_->format; }
+bool TableSource::keyed() const { return impl_->keyed; }
 const std::vector<std::string> &TableSource::notes() const { return impl_->notes; }
 const std::vector<SheetLayout> &TableSource::sheets() const { return impl_->sheets; }
 double TableSource::fraction() const { return impl_->fraction(); }

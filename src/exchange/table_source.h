@@ -12,6 +12,7 @@ struct TableSource::Impl {
   virtual Status read(const std::function<Status(WrittenRow &&)> &each) = 0;
   virtual double fraction() const = 0;
   TableFormat format = TableFormat::Csv;
+  bool keyed = true; ///< rows may carry a key
   std::vector<std::string> notes;
   std::vector<SheetLayout> sheets;
 
@@ -67,7 +68,7 @@ WrittenRow row_of(FilledLine line, std::int64_t number);
 class KeyRegister {
 public:
   /// Adds a problem to the row when its key was used before.
-  void check(WrittenRow &row, const std::string &cell);
+  void check(WrittenRow &row, std::string_view path);
   void clear() { seen_.clear(); }
 
 private:

@@ -175,14 +175,15 @@ Result<Value> read_rows(const Field &field, const json::value &written,
 } // namespace
 
 Result<int> field_named(const std::vector<Field> &fields, std::string_view written) {
+  for (std::size_t i = 0; i < fields.size(); ++i)
+    if (fields[i].id == written) return static_cast<int>(i);
   std::string wanted = tidy(written);
   std::string lower = text::lower_ascii(wanted);
   int by_label = -1;
   bool several = false;
   for (std::size_t i = 0; i < fields.size(); ++i) {
     if (fields[i].id == wanted) return static_cast<int>(i);
-    if (text::to_half_width(fields[i].label.zh) != wanted &&
-        text::lower_ascii(fields[i].label.en) != lower)
+    if (!same_label(fields[i].label.zh, wanted) && !same_letters(fields[i].label.en, lower))
       continue;
     if (fields[i].absent && by_label >= 0) continue;
     several = by_label >= 0 && !fields[static_cast<std::size_t>(by_label)].absent;

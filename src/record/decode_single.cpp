@@ -19,6 +19,15 @@ Error fault(const Field &field, const std::string &path, std::string_view what) 
   return invalid(message, {Problem{path, message, "", ""}});
 }
 
+bool same_label(std::string_view label, std::string_view tidied) {
+  // Half width is never longer: what is shorter and differs stays different.
+  return label == tidied || (label.size() > tidied.size() && text::to_half_width(label) == tidied);
+}
+
+bool same_letters(std::string_view label, std::string_view lowered) {
+  return label.size() == lowered.size() && text::lower_ascii(label) == lowered;
+}
+
 std::string tidy(std::string_view written) { return text::trim(text::to_half_width(written)); }
 
 namespace {
@@ -76,11 +85,10 @@ Result<Value> read_code(const Field &field, const std::string &written,
     for (const auto &word : list->codes) {
       bool hit = pass == 0
                      ? word.code == wanted
-                     : text::to_half_width(word.label.zh) == wanted ||
-                           text::lower_ascii(word.label.en) == lower ||
-                           text::lower_ascii(word.code) == lower ||
+                     : same_label(word.label.zh, wanted) || same_letters(word.label.en, lower) ||
+                           same_letters(word.code, lower) ||
                            (!word.was.empty() && word.was == wanted) ||
-                           (!word.phrase.empty() && text::to_half_width(word.phrase) == wanted);
+                           (!word.phrase.empty() && same_label(word.phrase, wanted));
       if (!hit) continue;
       bool both = found && in_use(*found, context.day) == in_use(word, context.day);
       several = several || both;

@@ -80,46 +80,122 @@ std::vector<Problem> in_cells(const Error &error, const exchange::WrittenRow &ro
   return out;
 }
 
-} // namespace
+/// One import under way.
+class Importing {
+public:
+  Importing(Ledgers &ledgers, const ImportRequest &request, const Actor &actor)
+      : ledgers_(ledgers), env_(ledgers.environment()), request_(request), actor_(actor) {}
 
-Result<std::vector<ImportedFile>> Imports::run(const ImportRequest &request, const Actor &actor) {
-  auto &env = ledgers_.environment();
-  std::vector<Opened> files;
-  for (const auto &file : request.files) {
-    const auto *type = TRY(find_type(*env.catalog, file.ledger));
-    exchange::TableSource::Options options;
-    options.personal = request.personal;
-    auto source = TRY(exchange::TableSource::open(file.path, *type, options));
-    auto digest = TRY(file_digest(file.path));
-    Opened opened{std::move(source), type, {}, {}, {}};
-    opened.key_prefix =
-        crypto::hex(crypto::sha256(digest + type->id + request.org.text())).substr(0, 32);
-    opened.report.path = file.path;
-    opened.report.ledger = type->id;
-    opened.report.batch = env.ids.next();
-    files.push_back(std::move(opened));
+  Result<std::vector<ImportedFile>> run() {
+    TRY(open());
+    TRY(give_ids());
+    // Most files are sound: they are taken at once. Only when something is wrong, or nothing is to
+    // be written, is every row judged by itself.
+    if (!request_.dry_run && TRY(take_whole())) return reports();
+    reader_ = TRY(env_.store.read());
+    TRY(judge_all());
+    std::int64_t rejected = 0;
+    std::vector<Problem> problems;
+    for (const auto &file : files_) {
+      rejected += file.report.rejected;
+      problems.insert(problems.end(), file.report.problems.begin(), file.report.problems.end());
+    }
+    if (rejected > 0 && !request_.accept_good)
+      return invalid(fmt::format("nothing was imported: {} row(s) cannot be taken", rejected),
+                     problems);
+    if (!request_.dry_run) TRY(take_good());
+    return reports();
   }
 
-  // First round: every row gets its id, so that links between rows and files can be followed in any
-  // order.
-  KeyedIds keys;
-  std::map<std::pair<std::size_t, std::int64_t>, RecordId> ids;
-  for (std::size_t f = 0; f < files.size(); ++f)
-    TRY(files[f].source.read([&](exchange::WrittenRow &&row) -> Status {
-      if (row.key.empty()) return Done{};
-      auto id = env.ids.next();
-      keys[{files[f].type->id, row.key}] = id;
-      ids[{f, row.number}] = id;
-      return Done{};
-    }));
+private:
+  Status open() {
+    for (const auto &file : request_.files) {
+      const auto *type = TRY(find_type(*env_.catalog, file.ledger));
+      exchange::TableSource::Options options;
+      options.personal = request_.personal;
+      auto source = TRY(exchange::TableSource::open(file.path, *type, options));
+      auto digest = TRY(file_digest(file.path));
+      Opened opened{std::move(source), type, {}, {}, {}};
+      opened.key_prefix =
+          crypto::hex(crypto::sha256(digest + type->id + request_.org.text())).substr(0, 32);
+      opened.report.path = file.path;
+      opened.report.ledger = type->id;
+      opened.report.batch = env_.ids.next();
+      opened.report.notes = opened.source.notes();
+      files_.push_back(std::move(opened));
+    }
+    return Done{};
+  }
 
-  // Second round: every row is judged before anything is written. A row whose link leads to a bad
-  // row is bad too.
-  auto reader = TRY(env.store.read());
-  auto office_of = [&](store::Reader &in, const exchange::WrittenRow &row) -> Result<OrgCode> {
-    return row.org.empty() ? Result<OrgCode>(request.org) : resolve_org(in, row.org, request.org);
-  };
-  auto judge = [&](Opened &file, const exchange::WrittenRow &row) -> Result<std::vector<Problem>> {
+  /// Rows with a key get their ids first, so that links between rows and files can be followed in
+  /// any order.
+  Status give_ids() {
+    for (std::size_t f = 0; f < files_.size(); ++f) {
+      if (!files_[f].source.keyed()) continue;
+      TRY(files_[f].source.read([&](exchange::WrittenRow &&row) -> Status {
+        if (row.key.empty()) return Done{};
+        auto id = env_.ids.next();
+        keys_[{files_[f].type->id, row.key}] = id;
+        ids_[{f, row.number}] = id;
+        return Done{};
+      }));
+    }
+    return Done{};
+  }
+
+  Result<OrgCode> office_of(store::Reader &in, const exchange::WrittenRow &row) const {
+    return row.org.empty() ? Result<OrgCode>(request_.org) : resolve_org(in, row.org, request_.org);
+  }
+
+  void tell(const Opened &file, const exchange::WrittenRow &row, double from, double share) const {
+    if (request_.progress && row.number % 256 == 0)
+      request_.progress(file.report.path.string(), from + share * file.source.fraction());
+  }
+
+  Result<record::Receipt> take(store::Writer &writer, std::size_t f,
+                               const exchange::WrittenRow &row) {
+    auto command = command_of(files_[f], row, TRY(office_of(writer, row)));
+    if (auto known = ids_.find({f, row.number}); known != ids_.end())
+      command.record = known->second;
+    return ledgers_.apply_in(writer, command, actor_, &keys_);
+  }
+
+  static void count(ImportedFile &report, const record::Receipt &receipt) {
+    (receipt.repeated ? report.repeated : report.taken) += 1;
+  }
+
+  /// False, with nothing written, when a row cannot be taken.
+  Result<bool> take_whole() {
+    auto writer = TRY(env_.store.write(true));
+    bool sound = true;
+    for (std::size_t f = 0; f < files_.size() && sound; ++f) {
+      auto &file = files_[f];
+      std::optional<Error> broken;
+      auto read = file.source.read([&](exchange::WrittenRow &&row) -> Status {
+        tell(file, row, 0, 1);
+        file.report.rows += 1;
+        auto receipt = row.problems.empty() && row.action.empty()
+                           ? take(*writer, f, row)
+                           : Result<record::Receipt>(invalid("a row with problems"));
+        if (receipt) {
+          count(file.report, *receipt);
+          return Done{};
+        }
+        const auto code = receipt.error().code;
+        sound = false;
+        if (code == ErrorCode::Unavailable || code == ErrorCode::Internal) broken = receipt.error();
+        return invalid("enough seen");
+      });
+      if (broken) return *broken;
+      if (!read && sound) return std::move(read).error();
+    }
+    if (sound) TRY(writer->commit());
+    if (!sound)
+      for (auto &file : files_) file.report.rows = file.report.taken = file.report.repeated = 0;
+    return sound;
+  }
+
+  Result<std::vector<Problem>> judge(const Opened &file, const exchange::WrittenRow &row) {
     std::vector<Problem> problems = row.problems;
     if (!row.action.empty())
       problems.push_back(
@@ -127,12 +203,12 @@ Result<std::vector<ImportedFile>> Imports::run(const ImportRequest &request, con
            "an import opens records; steps of records made before are taken with `yifa act`", "",
            ""});
     if (!problems.empty() && (row.fields.empty() || !row.action.empty())) return problems;
-    auto org = office_of(*reader, row);
+    auto org = office_of(*reader_, row);
     if (!org) {
       problems.push_back({row.address("@org"), org.error().message, "", ""});
       return problems;
     }
-    auto checked = ledgers_.check(*reader, command_of(file, row, *org), actor, &keys);
+    auto checked = ledgers_.check(*reader_, command_of(file, row, *org), actor_, &keys_);
     if (!checked) {
       const auto code = checked.error().code;
       if (code == ErrorCode::Unavailable || code == ErrorCode::Internal)
@@ -140,99 +216,91 @@ Result<std::vector<ImportedFile>> Imports::run(const ImportRequest &request, con
       for (auto &problem : in_cells(checked.error(), row)) problems.push_back(problem);
     }
     return problems;
-  };
-  bool again = true;
-  for (int round = 0; again && round < 4; ++round) {
-    again = false;
-    for (std::size_t f = 0; f < files.size(); ++f) {
-      auto &file = files[f];
-      if (round == 0) file.report.rows = 0;
-      TRY(file.source.read([&](exchange::WrittenRow &&row) -> Status {
-        if (request.progress && round == 0 && row.number % 256 == 0)
-          request.progress(file.report.path.string(), file.source.fraction() / 2);
-        if (round == 0) file.report.rows += 1;
-        if (file.bad.contains(row.number)) return Done{};
-        auto problems = TRY(judge(file, row));
-        if (problems.empty()) return Done{};
-        file.bad.insert(row.number);
-        file.report.rejected += 1;
-        if (!row.key.empty()) {
-          keys.erase({file.type->id, row.key});
-          again = true;
+  }
+
+  /// A row whose link leads to a bad row is bad too, hence the rounds.
+  Status judge_all() {
+    bool again = true;
+    for (int round = 0; again && round < 4; ++round) {
+      again = false;
+      for (auto &file : files_)
+        TRY(file.source.read([&](exchange::WrittenRow &&row) -> Status {
+          if (round == 0) {
+            tell(file, row, 0, 0.5);
+            file.report.rows += 1;
+          }
+          if (file.bad.contains(row.number)) return Done{};
+          auto problems = TRY(judge(file, row));
+          if (problems.empty()) return Done{};
+          file.bad.insert(row.number);
+          file.report.rejected += 1;
+          if (!row.key.empty()) {
+            keys_.erase({file.type->id, row.key});
+            again = true;
+          }
+          for (auto &problem : problems)
+            if (file.report.problems.size() < kMostProblems)
+              file.report.problems.push_back(problem);
+          return Done{};
+        }));
+      again = again && request_.accept_good;
+    }
+    return Done{};
+  }
+
+  /// The rows that passed, in one transaction; the others go into files beside them.
+  Status take_good() {
+    auto writer = TRY(env_.store.write(true));
+    for (std::size_t f = 0; f < files_.size(); ++f) {
+      auto &file = files_[f];
+      std::optional<exchange::RejectFile> rejects;
+      if (file.report.rejected > 0) {
+        file.report.reject_file = request_.reject_file;
+        if (request_.reject_file.empty() || files_.size() > 1) {
+          auto beside = file.report.path;
+          beside.replace_extension(".rejected" + file.report.path.extension().string());
+          file.report.reject_file = beside;
         }
-        for (auto &problem : problems)
-          if (file.report.problems.size() < kMostProblems) file.report.problems.push_back(problem);
+        rejects = TRY(exchange::RejectFile::create(file.report.reject_file, file.source));
+      }
+      TRY(file.source.read([&](exchange::WrittenRow &&row) -> Status {
+        tell(file, row, 0.5, 0.5);
+        if (file.bad.contains(row.number)) return rejects->add(row, TRY(judge(file, row)));
+        auto receipt = take(*writer, f, row);
+        if (!receipt) {
+          auto error = std::move(receipt).error();
+          error.problems = in_cells(error, row);
+          error.message = "nothing was imported: " + error.message;
+          return error;
+        }
+        count(file.report, *receipt);
         return Done{};
       }));
+      if (rejects) TRY(rejects->finish());
     }
-    again = again && request.accept_good;
+    return writer->commit();
   }
-  reader.reset();
 
-  std::int64_t rejected = 0;
-  std::vector<Problem> problems;
-  for (auto &file : files) {
-    rejected += file.report.rejected;
-    file.report.notes = file.source.notes();
-    problems.insert(problems.end(), file.report.problems.begin(), file.report.problems.end());
-  }
-  auto reports = [&] {
+  std::vector<ImportedFile> reports() const {
     std::vector<ImportedFile> out;
-    for (auto &file : files) out.push_back(file.report);
+    for (const auto &file : files_) out.push_back(file.report);
     return out;
-  };
-  if (rejected > 0 && !request.accept_good)
-    return invalid(fmt::format("nothing was imported: {} row(s) cannot be taken", rejected),
-                   problems);
-  if (request.dry_run) return reports();
-
-  // Third round: all files in one transaction, and the reject files beside them.
-  auto writer = TRY(env.store.write(true));
-  for (std::size_t f = 0; f < files.size(); ++f) {
-    auto &file = files[f];
-    std::optional<exchange::RejectFile> rejects;
-    if (file.report.rejected > 0) {
-      file.report.reject_file = request.reject_file;
-      if (request.reject_file.empty() || files.size() > 1) {
-        auto beside = file.report.path;
-        beside.replace_extension(".rejected" + file.report.path.extension().string());
-        file.report.reject_file = beside;
-      }
-      rejects = TRY(exchange::RejectFile::create(file.report.reject_file, file.source));
-    }
-    TRY(file.source.read([&](exchange::WrittenRow &&row) -> Status {
-      if (request.progress && row.number % 256 == 0)
-        request.progress(file.report.path.string(), 0.5 + file.source.fraction() / 2);
-      if (file.bad.contains(row.number)) {
-        auto again_read = TRY(env.store.read());
-        auto org = office_of(*again_read, row);
-        std::vector<Problem> why = row.problems;
-        if (!org) {
-          why.push_back({row.address("@org"), org.error().message, "", ""});
-        } else if (auto checked =
-                       ledgers_.check(*again_read, command_of(file, row, *org), actor, &keys);
-                   !checked) {
-          for (auto &problem : in_cells(checked.error(), row)) why.push_back(problem);
-        }
-        return rejects->add(row, why);
-      }
-      auto command = command_of(file, row, TRY(office_of(*writer, row)));
-      if (auto known = ids.find({f, row.number}); known != ids.end())
-        command.record = known->second;
-      auto receipt = ledgers_.apply_in(*writer, command, actor, &keys);
-      if (!receipt) {
-        auto error = std::move(receipt).error();
-        error.problems = in_cells(error, row);
-        error.message = "nothing was imported: " + error.message;
-        return error;
-      }
-      (receipt->repeated ? file.report.repeated : file.report.taken) += 1;
-      return Done{};
-    }));
-    if (rejects) TRY(rejects->finish());
   }
-  TRY(writer->commit());
-  return reports();
+
+  Ledgers &ledgers_;
+  Environment &env_;
+  const ImportRequest &request_;
+  const Actor &actor_;
+  std::vector<Opened> files_;
+  KeyedIds keys_;
+  std::map<std::pair<std::size_t, std::int64_t>, RecordId> ids_;
+  std::unique_ptr<store::Reader> reader_;
+};
+
+} // namespace
+
+Result<std::vector<ImportedFile>> Imports::run(const ImportRequest &request, const Actor &actor) {
+  return Importing(ledgers_, request, actor).run();
 }
 
 Result<Imports::Undone> Imports::undo(const RecordId &batch, const std::string &reason,

@@ -22,7 +22,7 @@ using record::Record;
 
 /// The request's identity: what was asked, not when or how it was spelt in JSON. Keyed where there
 /// is a key, since a request may hold personal fields and its hash outlives them.
-std::string request_hash(const Command &command, const std::optional<crypto::Key> &master) {
+std::string request_hash(const Command &command, const std::optional<crypto::Key> &key) {
   json::object request;
   request["type"] = command.type;
   request["action"] = command.action;
@@ -38,8 +38,7 @@ std::string request_hash(const Command &command, const std::optional<crypto::Key
     parts.push_back({{"part", part.part}, {"fields", part.fields}});
   if (!parts.empty()) request["parts"] = std::move(parts);
   auto text = canonical(request);
-  return crypto::hex(master ? crypto::hmac(crypto::derive(*master, "request"), text)
-                            : crypto::sha256(text));
+  return crypto::hex(key ? crypto::hmac(*key, text) : crypto::sha256(text));
 }
 
 json::object receipt_json(const Receipt &receipt) {
@@ -71,6 +70,12 @@ Result<Receipt> receipt_from(const std::string &answer) {
 }
 
 } // namespace
+
+Ledgers::Ledgers(Environment &environment)
+    : env_(environment), workings_{Dependents(*environment.catalog),
+                                   indicator::Counter(*environment.catalog), std::nullopt} {
+  if (environment.master) workings_.request_key = crypto::derive(*environment.master, "request");
+}
 
 Result<const RecordType *> find_type(const catalog::Catalog &catalog, const std::string &id) {
   if (const auto *type = catalog.type(id)) return type;
@@ -112,7 +117,7 @@ Result<Receipt> Ledgers::apply_in(store::Writer &writer, const Command &command,
   }
   std::string hash;
   if (!command.client_key.empty()) {
-    hash = request_hash(command, env_.master);
+    hash = request_hash(command, workings_.request_key);
     if (auto before = TRY(writer.keyed(county, actor.id, command.client_key))) {
       if (before->request_hash != hash)
         return stale(

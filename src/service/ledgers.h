@@ -13,18 +13,17 @@ namespace yifa::service {
 /// stored.
 using KeyedIds = std::map<std::pair<std::string, std::string>, RecordId>;
 
-/// What is worked out once from a catalog for carrying out commands.
+/// What is worked out once for carrying out commands.
 struct Workings {
   Dependents dependents;
   indicator::Counter counter;
+  std::optional<crypto::Key> request_key; ///< for hashes of requests; absent without a master key
 };
 
 /// Records in, records out: open, act, correct, withdraw, parts, forget; show and list.
 class Ledgers {
 public:
-  explicit Ledgers(Environment &environment)
-      : env_(environment), workings_{Dependents(*environment.catalog),
-                                     indicator::Counter(*environment.catalog)} {}
+  explicit Ledgers(Environment &environment);
 
   /// Carries out one command in a transaction of its own. Invalid field by field, Refused with
   /// sources, Stale, NotFound, Forbidden, Unavailable; whatever the error, nothing changed.

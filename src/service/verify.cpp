@@ -4,6 +4,7 @@
 #include "service/ledgers.h"
 #include "service/upkeep.h"
 
+#include <map>
 #include <unordered_map>
 
 #include <fmt/format.h>
@@ -78,6 +79,11 @@ private:
       if (page.size() < static_cast<std::size_t>(kPage)) break;
     }
     if (!sound) return Done{};
+    auto head = TRY(reader_.head(chain));
+    if (!head || head->seq != seq || head->hash != previous)
+      fault(fmt::format("chain {} event {}", chain, seq),
+            head ? fmt::format("is the last one, but the chain was {} events long", head->seq)
+                 : "belongs to a chain whose end is not known");
     for (const auto &[id, record] : replayed) {
       auto stored = TRY(reader_.get(record.type, id));
       if (!stored) {
@@ -153,7 +159,45 @@ private:
     if (sum == 0) counted_.erase(key);
   }
 
+  /// A county's figure is not added up from its offices when it is asked for: it stands in rows of
+  /// its own, which must be that sum.
+  Status check_county_sums() {
+    std::map<std::string, std::map<Key, std::int64_t>> counties;
+    for (const auto &[key, value] : counted_) {
+      auto county = TRY(OrgCode::parse(std::get<0>(key))).county();
+      if (county.empty()) continue;
+      auto summed = key;
+      std::get<0>(summed) = county;
+      counties[county][summed] += value;
+    }
+    for (auto &[county, sums] : counties)
+      for (bool stock : {false, true}) {
+        record::TallyQuery query;
+        query.scope = TRY(OrgCode::parse(county));
+        query.from = Month::from_index(0);
+        query.to = Month(9999, 12);
+        query.stock = stock;
+        query.by_month = true;
+        std::map<Key, std::int64_t> stands;
+        for (const auto &row : TRY(reader_.tallies(query)))
+          stands[{county, row.indicator, row.dimension, row.group, row.month.index(), stock}] =
+              row.value;
+        for (const auto &[key, value] : sums)
+          if (std::get<5>(key) == stock && value != 0 && stands[key] != value)
+            fault(fmt::format("tally of the county {} {} {}", county,
+                              Month::from_index(std::get<4>(key)).text(), std::get<1>(key)),
+                  fmt::format("says {}, its offices give {}", stands[key], value));
+        for (const auto &[key, value] : stands)
+          if (value != 0 && !sums.contains(key))
+            fault(fmt::format("tally of the county {} {} {}", county,
+                              Month::from_index(std::get<4>(key)).text(), std::get<1>(key)),
+                  fmt::format("says {}, its offices give none", value));
+      }
+    return Done{};
+  }
+
   Status check_tallies() {
+    TRY(check_county_sums());
     TRY(reader_.each_tally([&](const OrgCode &owner, const record::Contribution &row) -> Status {
       report_.tally_rows += 1;
       auto found = counted_.find(key_of(owner, row));

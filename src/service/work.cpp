@@ -154,7 +154,8 @@ Result<Receipt> Work::open() {
   if (command_.org.level() < OrgLevel::County || !TRY(org_known(reader_, command_.org)))
     return not_found(
         fmt::format("no office keeps records under the code \"{}\"", command_.org.text()));
-  type_ = env_.catalog->edition_on(type_->id, TRY(own_day()));
+  const auto day = TRY(own_day());
+  type_ = env_.catalog->edition_on(type_->id, day);
   after_.type = type_->id;
   after_.id = command_.record ? *command_.record : env_.ids.next();
   after_.owner_org = command_.org;
@@ -164,7 +165,7 @@ Result<Receipt> Work::open() {
   after_.state = type_->open().to;
 
   std::vector<Problem> problems;
-  auto values = record::decode_fields(type_->fields, command_.fields, context(TRY(own_day())));
+  auto values = record::decode_fields(type_->fields, command_.fields, context(day));
   if (!values) {
     if (values.error().code != ErrorCode::Invalid) return std::move(values).error();
     problems = values.error().problems;

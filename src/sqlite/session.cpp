@@ -34,6 +34,7 @@ Status Session::writable() const {
 Status Session::flush() {
   TRY(flush_moves());
   TRY(flush_heads());
+  TRY(flush_registers());
   return flush_texts();
 }
 

@@ -114,6 +114,12 @@ public:
   Status commit() override;
 
 private:
+  /// The numbers of one register that this transaction has given.
+  struct Numbers {
+    OrgCode owner;
+    std::int64_t last = 0;
+    bool moved = false; ///< further than the store's row says
+  };
   /// (stock, office, contribution without value)
   using Move = std::tuple<bool, std::string, std::string, std::string, std::string, int>;
   struct Text {
@@ -165,6 +171,8 @@ private:
   Status flush_moves();
   Status flush_heads();
   Status flush_texts();
+  Status flush_registers();
+  Status write_register(const store::RegisterRow &row);
   Status write_text(const RecordId &id, const Text &text,
                     std::map<std::int32_t, std::int64_t> &next);
   Status drop_text(const RecordId &id, const Text &text, bool &unchanged);
@@ -181,7 +189,10 @@ private:
   std::map<Move, std::int64_t> moves_;
   std::map<std::string, store::ChainHead> heads_;
   std::set<std::string> moved_heads_;
-  std::set<std::pair<std::string, std::string>> offices_; ///< known to be in `office`
+  std::map<std::tuple<std::string, std::string, int>, Numbers>
+      registers_;                                                    ///< office, register, year
+  std::unordered_map<std::string, std::optional<record::Org>> orgs_; ///< looked up before
+  std::set<std::pair<std::string, std::string>> offices_;            ///< known to be in `office`
   std::unordered_map<RecordId, Text> texts_;
   std::size_t text_bytes_ = 0;
   std::unordered_map<const store::TypeShape *, TypeSql> sql_;

@@ -119,6 +119,12 @@ Result<std::vector<RecordId>> Session::blind_matches(const OrgCode &owner, const
 Result<std::int64_t> Session::next_number(const OrgCode &owner, const std::string &register_id,
                                           int year) {
   TRY(writable());
+  // The first number is taken in the store, the ones after it are counted here: nobody else writes.
+  auto [known, fresh] = registers_.try_emplace({owner.text(), register_id, year});
+  if (!fresh) {
+    known->second.moved = true;
+    return ++known->second.last;
+  }
   auto write = [&]() -> Result<std::int64_t> {
     const auto county = owner.county();
     auto next = TRY(db_.prepare(
@@ -130,22 +136,40 @@ Result<std::int64_t> Session::next_number(const OrgCode &owner, const std::strin
     TRY(next.run());
     return number;
   };
-  return noted(write());
+  auto number = noted(write());
+  if (number) {
+    known->second = {owner, *number, false};
+  } else {
+    registers_.erase(known);
+  }
+  return number;
 }
 
 Status Session::put_register(const RegisterRow &row) {
   TRY(writable());
-  auto write = [&]() -> Status {
-    const auto county = row.owner.county();
-    auto put = TRY(db_.prepare("INSERT INTO register (county, owner_org, register, year, last) "
-                               "VALUES (?1, ?2, ?3, ?4, ?5) "
-                               "ON CONFLICT DO UPDATE SET last = excluded.last"));
-    return put.with(county, row.owner, row.register_id, row.year, row.last).run();
-  };
-  return noted(write());
+  registers_.erase({row.owner.text(), row.register_id, row.year});
+  return noted(write_register(row));
+}
+
+Status Session::write_register(const RegisterRow &row) {
+  const auto county = row.owner.county();
+  auto put = TRY(db_.prepare("INSERT INTO register (county, owner_org, register, year, last) "
+                             "VALUES (?1, ?2, ?3, ?4, ?5) "
+                             "ON CONFLICT DO UPDATE SET last = excluded.last"));
+  return put.with(county, row.owner, row.register_id, row.year, row.last).run();
+}
+
+Status Session::flush_registers() {
+  for (auto &[key, numbers] : registers_) {
+    if (!numbers.moved) continue;
+    TRY(write_register({numbers.owner, std::get<1>(key), std::get<2>(key), numbers.last}));
+    numbers.moved = false;
+  }
+  return Done{};
 }
 
 Status Session::each_register(const std::function<Status(const RegisterRow &)> &each) {
+  TRY(noted(flush_registers()));
   auto rows = TRY(db_.prepare(
       "SELECT owner_org, register, year, last FROM register ORDER BY county, owner_org, register, "
       "year"));

@@ -40,6 +40,7 @@ Result<std::vector<Org>> orgs_of(Prepared &rows) {
 
 Status Session::put_org(const Org &org) {
   TRY(writable());
+  orgs_.erase(org.code.text());
   auto write = [&]() -> Status {
     const auto plain = plain_name(org.name);
     const auto cut = short_name(plain);
@@ -57,11 +58,15 @@ Status Session::put_org(const Org &org) {
 }
 
 Result<std::optional<Org>> Session::org(const OrgCode &code) {
+  auto known = orgs_.find(code.text());
+  if (known != orgs_.end()) return known->second;
   auto rows = TRY(db_.prepare(
       fmt::format("SELECT {} FROM org WHERE code = ?1 ORDER BY since DESC LIMIT 1", kOrgColumns)));
   rows.with(code);
-  if (!TRY(rows.step())) return std::optional<Org>();
-  return std::optional<Org>(TRY(org_of(rows)));
+  std::optional<Org> found;
+  if (TRY(rows.step())) found = TRY(org_of(rows));
+  orgs_.emplace(code.text(), found);
+  return found;
 }
 
 Result<std::optional<Org>> Session::org_on(const OrgCode &code, Date day) {

@@ -26,41 +26,42 @@ Status Session::write(const Record &record, bool derived) {
     if (part.part < 0 || static_cast<std::size_t>(part.part) >= type->parts.size())
       return internal_error(
           fmt::format("a part of {} is of no kind of {}", record.id.text(), type->id));
+  if (!derived && record.version == 1) return write_new(*type, record);
   auto old = TRY(get_in(*type, record.owner_org.county(), record.id));
   if (!old) {
-    if (!derived && record.version != 1)
-      return stale(fmt::format("the record {} is not there (any more) in the ledger {}",
-                               record.id.text(), type->id));
-    return write_new(*type, record);
+    if (derived) return write_new(*type, record);
+    return stale(fmt::format("the record {} is not there (any more) in the ledger {}",
+                             record.id.text(), type->id));
   }
   if (!derived && old->version != record.version - 1)
-    return stale(record.version == 1
-                     ? fmt::format("there is a record {} already", record.id.text())
-                     : fmt::format("the record {} was changed meanwhile: it stands at version {}, "
-                                   "this change is for "
-                                   "version {}",
-                                   old->number.empty() ? record.id.text() : old->number,
-                                   old->version, record.version - 1));
+    return stale(fmt::format("the record {} was changed meanwhile: it stands at version {}, this "
+                             "change is for version {}",
+                             old->number.empty() ? record.id.text() : old->number, old->version,
+                             record.version - 1));
   return write_over(*type, record, *old);
 }
 
 Status Session::write_new(const TypeShape &type, const Record &record) {
   const auto county = record.owner_org.county();
   // An id lives once, in one ledger and one county.
-  auto home = TRY(db_.prepare("SELECT type FROM record_home WHERE id = ?1"));
-  home.with(record.id);
-  if (TRY(home.step()))
-    return stale(fmt::format("the id {} is taken by a record of the ledger {}", record.id.text(),
-                             home.text_at(0)));
+  auto settle =
+      TRY(db_.prepare("INSERT OR IGNORE INTO record_home (id, county, type, batch) VALUES "
+                      "(?1, ?2, ?3, ?4)"));
+  settle.with(record.id, county, type.id);
+  if (record.batch) settle.bytes(3, store::id_bytes(*record.batch));
+  TRY(settle.run());
+  if (db_.changed() == 0) {
+    auto home = TRY(db_.prepare("SELECT type FROM record_home WHERE id = ?1"));
+    home.with(record.id);
+    const auto ledger = TRY(home.step()) ? home.text_at(0) : std::string();
+    return stale(ledger == type.id ? fmt::format("there is a record {} already", record.id.text())
+                                   : fmt::format("the id {} is taken by a record of the ledger {}",
+                                                 record.id.text(), ledger));
+  }
   auto insert = TRY(db_.prepare(sql_of(type).insert));
   store::write_record(type, record, insert);
   TRY(insert.run());
   TRY(write_parts(type, record, 0));
-  auto settle =
-      TRY(db_.prepare("INSERT INTO record_home (id, county, type, batch) VALUES (?1, ?2, ?3, ?4)"));
-  settle.with(record.id, county, type.id);
-  if (record.batch) settle.bytes(3, store::id_bytes(*record.batch));
-  TRY(settle.run());
   if (offices_.emplace(county, record.owner_org.text()).second) {
     auto office = TRY(db_.prepare("INSERT OR IGNORE INTO office (county, org) VALUES (?1, ?2)"));
     TRY(office.with(county, record.owner_org).run());

@@ -114,7 +114,7 @@ Result<std::vector<Record>> Session::pointing(const std::string &county, const s
   return records_of(type,
                     fmt::format("SELECT {} FROM {} WHERE county = ?1 AND id IN (SELECT record FROM "
                                 "link WHERE county = ?1 "
-                                "AND type = ?2 AND field = ?3 AND target = ?4) ORDER BY day, id",
+                                "AND type = ?2 AND field = ?3 AND target = ?4) ORDER BY +day, +id",
                                 sql_of(*shape).columns, store::quoted(shape->table.name)),
                     {county, type, link, target});
 }
@@ -128,7 +128,7 @@ Result<std::vector<Record>> Session::alike(const catalog::RecordType &type, cons
       fmt::format("SELECT {} FROM {} WHERE county = ?1 AND id IN (SELECT record FROM alike WHERE "
                   "county = ?1 AND "
                   "owner_org = ?2 AND type = ?3 AND digest = ?4 AND record <> ?5) AND withdrawn = "
-                  "0 ORDER BY day, id",
+                  "0 ORDER BY +day, +id", // + keeps the few found from being looked for day by day
                   sql_of(*shape).columns, store::quoted(shape->table.name)),
       {record.owner_org.county(), record.owner_org.text(), type.id, *digest, record.id}));
   // Equal hashes are not yet equal values.

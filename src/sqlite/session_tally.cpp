@@ -221,30 +221,21 @@ Status Session::add_to_tally(bool stock, int level, const std::string &county,
   // it into a float.
   static constexpr const char *kSums[] = {
       "INSERT INTO tally (county, level, org, indicator, dimension, grp, month, value) VALUES (?1, "
-      "?2, ?3, ?4, ?5, ?6, "
-      "?7, ?8) ON CONFLICT DO UPDATE SET value = iif(typeof(value + excluded.value) = 'integer', "
-      "value + excluded.value, "
-      "NULL) RETURNING value",
+      "?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT DO UPDATE SET value = iif(typeof(value + "
+      "excluded.value) = 'integer', value + excluded.value, NULL)",
       "INSERT INTO tally_stock (county, level, org, indicator, dimension, grp, month, value) "
-      "VALUES (?1, ?2, ?3, ?4, ?5, "
-      "?6, ?7, ?8) ON CONFLICT DO UPDATE SET value = iif(typeof(value + excluded.value) = "
-      "'integer', value + "
-      "excluded.value, NULL) RETURNING value"};
+      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT DO UPDATE SET value = "
+      "iif(typeof(value + excluded.value) = 'integer', value + excluded.value, NULL)"};
   static constexpr const char *kZeros[] = {
       "DELETE FROM tally WHERE county = ?1 AND level = ?2 AND org = ?3 AND indicator = ?4 AND "
-      "dimension = ?5 AND grp = ?6 "
-      "AND month = ?7",
+      "dimension = ?5 AND grp = ?6 AND month = ?7 AND value = 0",
       "DELETE FROM tally_stock WHERE county = ?1 AND level = ?2 AND org = ?3 AND indicator = ?4 "
-      "AND dimension = ?5 AND "
-      "grp = ?6 AND month = ?7"};
+      "AND dimension = ?5 AND grp = ?6 AND month = ?7 AND value = 0"};
   const auto &[is_stock, owner, indicator, dimension, group, month] = move;
-  std::int64_t sum = 0;
-  {
-    auto add = TRY(db_.prepare(kSums[stock ? 1 : 0]));
-    add.with(county, level, org, indicator, dimension, group, month, value);
-    while (TRY(add.step())) sum = add.integer(0);
-  }
-  if (sum != 0) return Done{};
+  auto add = TRY(db_.prepare(kSums[stock ? 1 : 0]));
+  TRY(add.with(county, level, org, indicator, dimension, group, month, value).run());
+  // What only ever rose is not back at zero; a zero left standing would be no fault, only a row.
+  if (value > 0 && !stock) return Done{};
   auto remove = TRY(db_.prepare(kZeros[stock ? 1 : 0]));
   return remove.with(county, level, org, indicator, dimension, group, month).run();
 }
