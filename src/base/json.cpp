@@ -7,10 +7,32 @@
 namespace yifa {
 namespace {
 
+/// A string in quotes. Setting up a serializer costs more than most strings, which need no escape.
+void write_string(std::string &out, std::string_view text) {
+  bool plain = std::all_of(text.begin(), text.end(), [](char c) {
+    return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\';
+  });
+  if (!plain) {
+    out += json::serialize(text);
+    return;
+  }
+  out += '"';
+  out += text;
+  out += '"';
+}
+
 /// Boost writes 98.6 as 9.86E1; people and diffs want the shortest plain form that reads back to
 /// the same number.
-std::string scalar(const json::value &value) {
-  return value.is_double() ? fmt::format("{}", value.get_double()) : json::serialize(value);
+void write_scalar(std::string &out, const json::value &value) {
+  if (value.is_string()) {
+    write_string(out, value.get_string());
+  } else if (value.is_int64()) {
+    out += fmt::format_int(value.get_int64()).c_str();
+  } else if (value.is_double()) {
+    out += fmt::format("{}", value.get_double());
+  } else {
+    out += json::serialize(value);
+  }
 }
 
 void write_pretty(std::string &out, const json::value &value, int depth) {
@@ -25,7 +47,8 @@ void write_pretty(std::string &out, const json::value &value, int depth) {
       if (!first) out += ',';
       first = false;
       line(depth + 1);
-      out += json::serialize(member.key()) + ": ";
+      write_string(out, member.key());
+      out += ": ";
       write_pretty(out, member.value(), depth + 1);
     }
     line(depth);
@@ -42,7 +65,7 @@ void write_pretty(std::string &out, const json::value &value, int depth) {
     line(depth);
     out += ']';
   } else {
-    out += scalar(value);
+    write_scalar(out, value);
   }
 }
 
@@ -54,7 +77,8 @@ void write_canonical(std::string &out, const json::value &value) {
     out += '{';
     for (std::size_t i = 0; i < members.size(); ++i) {
       if (i > 0) out += ',';
-      out += json::serialize(members[i]->key()) + ":";
+      write_string(out, members[i]->key());
+      out += ':';
       write_canonical(out, members[i]->value());
     }
     out += '}';
@@ -66,7 +90,7 @@ void write_canonical(std::string &out, const json::value &value) {
     }
     out += ']';
   } else {
-    out += scalar(value);
+    write_scalar(out, value);
   }
 }
 

@@ -18,8 +18,8 @@ std::optional<Template> outline_text(Loading &loading, const Node &node, std::st
     for (const auto &problem : made.error().problems) loading.report.error(node, problem.message);
     return std::nullopt;
   }
-  static const std::vector<std::string> known = {"org",      "org_short", "year", "next_year",
-                                                 "villages", "all",       "span", "points"};
+  static const std::vector<std::string> known = {
+      "org", "org_short", "year", "next_year", "villages", "all", "span", "points", "county"};
   for (const auto &token : made->tokens) {
     if (token.kind == Token::Kind::Text) continue;
     if (token.kind != Token::Kind::Word)

@@ -13,6 +13,8 @@
 namespace yifa::cli {
 namespace {
 
+constexpr std::int64_t kPage = 50;
+
 struct ListOptions {
   std::string ledger;
   std::string org;
@@ -23,7 +25,7 @@ struct ListOptions {
   std::string format = "table";
   std::string output;
   std::string after;
-  std::int64_t limit = 50;
+  std::int64_t limit = -1; ///< not said
   bool withdrawn = false;
   bool oldest_first = false;
   bool english = false;
@@ -63,8 +65,11 @@ Result<int> list(Context &context, const ListOptions &options) {
   }
   query.with_withdrawn = options.withdrawn;
   query.newest_first = !options.oldest_first;
-  if (options.limit < 0) return invalid("the limit is a number of records, 0 for all");
-  query.limit = options.limit == 0 ? 0 : options.limit + 1;
+  if (options.limit < -1) return invalid("the limit is a number of records, 0 for all");
+  // A screen shows a page; a file or another program gets everything unless it asks for less.
+  const bool page = options.output.empty() && !context.as_json && options.format == "table";
+  const std::int64_t limit = options.limit >= 0 ? options.limit : page ? kPage : 0;
+  query.limit = limit == 0 ? 0 : limit + 1;
   if (!options.after.empty()) query.after = TRY(read_cursor(options.after));
   auto reader = TRY(env->store.read());
   query.where = TRY(read_filters(*env->catalog, *type, *reader, query.scope, options.filters));
@@ -88,7 +93,7 @@ Result<int> list(Context &context, const ListOptions &options) {
     return found && *found ? (*found)->number : id.text();
   };
   auto records = TRY(ledgers.list(query, context.actor()));
-  bool more = options.limit > 0 && static_cast<std::int64_t>(records.size()) > options.limit;
+  bool more = limit > 0 && static_cast<std::int64_t>(records.size()) > limit;
   if (more) records.pop_back();
   std::string collected;
   exchange::Sink sink = [&](std::string_view bytes) -> Status {
@@ -104,9 +109,11 @@ Result<int> list(Context &context, const ListOptions &options) {
   TRY(writer.finish());
   if (!options.output.empty() && format != exchange::ListFormat::Xlsx)
     TRY(write_file(options.output, collected));
-  if (more && format == exchange::ListFormat::Table)
-    context.out() << fmt::format("more: --after {}/{}\n", records.back().day.text(),
-                                 records.back().id.text());
+  if (more)
+    (format == exchange::ListFormat::Table && options.output.empty() ? context.out()
+                                                                     : context.err())
+        << fmt::format("more: --after {}/{}\n", records.back().day.text(),
+                       records.back().id.text());
   if (!options.output.empty())
     context.err() << fmt::format("{} records in {}\n", records.size(), options.output);
   return kDone;
@@ -127,7 +134,8 @@ void add_list_commands(CLI::App &app, Context &context, int &exit) {
   command->add_option("--columns", options->columns, "Columns, comma-separated")->delimiter(',');
   command->add_option("--format", options->format, "table, csv, json or xlsx");
   command->add_option("-o,--output", options->output, "Write to a file");
-  command->add_option("--limit", options->limit, "Records a page (default 50, 0 for all)");
+  command->add_option("--limit", options->limit,
+                      "Records a page (default: 50 on the screen, all elsewhere; 0 for all)");
   command->add_option("--after", options->after, "Go on behind this page mark");
   command->add_flag("--withdrawn", options->withdrawn, "Also withdrawn records");
   command->add_flag("--oldest-first", options->oldest_first, "By day, the oldest first");
@@ -151,7 +159,7 @@ void add_list_commands(CLI::App &app, Context &context, int &exit) {
     for (const auto &ledger : options->ledgers)
       query.types.push_back(TRY(service::find_type(*env->catalog, ledger))->id);
     query.by_date = options->by_date;
-    query.limit = options->limit;
+    query.limit = options->limit < 0 ? kPage : options->limit;
     query.offset = options->offset;
     auto hits = TRY(service::search(*env, query, context.actor()));
     if (context.as_json) {

@@ -10,8 +10,8 @@ Error fault(const catalog::Field &field, const std::string &path, std::string_vi
 /// Half width, without blanks at the ends.
 std::string tidy(std::string_view written);
 
-/// Whether a label reads like something tidied; whether it has the same letters as something in lower
-/// case.
+/// Whether a label reads like something tidied; whether it has the same letters as something in
+/// lower case.
 bool same_label(std::string_view label, std::string_view tidied);
 bool same_letters(std::string_view label, std::string_view lowered);
 

@@ -50,6 +50,11 @@ std::string_view level_key(OrgLevel level) {
 
 } // namespace
 
+std::string Ground::county() const {
+  auto code = OrgCode::parse(facts.office().code.county());
+  return code ? facts.org_name(*code) : std::string();
+}
+
 std::string Ground::issuer() const {
   if (!options.issuer.empty()) return options.issuer;
   const auto &office = facts.office();
@@ -82,6 +87,8 @@ std::string Ground::outline_text(std::string_view text, std::string_view points)
       all += issuer();
     else if (word == "@org_short")
       all += facts.office().name;
+    else if (word == "@county")
+      all += county();
     else if (word == "@year")
       all += std::to_string(options.year);
     else if (word == "@next_year")

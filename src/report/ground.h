@@ -35,6 +35,8 @@ struct Ground {
 
   /// 高观镇人民政府
   std::string issuer() const;
+  /// The county the office lies in.
+  std::string county() const;
   /// 全镇, 全乡, by the kind or level of the office.
   std::string_view whole_area() const;
   /// Replaces {@org} and the like in an outline's plain text; `points` is what {@points} says.

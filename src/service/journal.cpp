@@ -3,6 +3,8 @@
 #include "crypto/hash.h"
 #include "record/codec.h"
 
+#include <array>
+
 #include <fmt/format.h>
 
 namespace yifa::service {
@@ -100,10 +102,13 @@ std::string chain_of(const OrgCode &owner) { return owner.township().text(); }
 record::Event make_event(const catalog::RecordType &type, const record::Record &before,
                          const record::Record &after, const Change &change, Moment at,
                          const std::string &actor) {
-  json::object set;
-  json::object was;
+  // Many small things that live as long as this call.
+  std::array<unsigned char, 4096> room; // NOLINT(cppcoreguidelines-pro-type-member-init)
+  json::monotonic_resource pool(room.data(), room.size());
+  json::object set(&pool);
+  json::object was(&pool);
   differences(type.fields, before.values, after.values, set, was);
-  json::object body;
+  json::object body(&pool);
   body["v"] = 1;
   body["at"] = at.text();
   body["actor"] = actor;
@@ -133,9 +138,9 @@ record::Event make_event(const catalog::RecordType &type, const record::Record &
   if (!was.empty()) body["was"] = std::move(was);
   if (change.part_after != nullptr) {
     const auto &fields = type.parts[static_cast<std::size_t>(*change.part)].fields;
-    json::object told;
-    json::object part_set;
-    json::object part_was;
+    json::object told(&pool);
+    json::object part_set(&pool);
+    json::object part_was(&pool);
     static const std::vector<Value> none;
     differences(fields, change.part_before != nullptr ? change.part_before->values : none,
                 change.part_after->values, part_set, part_was);

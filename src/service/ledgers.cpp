@@ -9,6 +9,7 @@
 #include "service/work.h"
 
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 
@@ -23,7 +24,9 @@ using record::Record;
 /// The request's identity: what was asked, not when or how it was spelt in JSON. Keyed where there
 /// is a key, since a request may hold personal fields and its hash outlives them.
 std::string request_hash(const Command &command, const std::optional<crypto::Key> &key) {
-  json::object request;
+  std::array<unsigned char, 4096> room; // NOLINT(cppcoreguidelines-pro-type-member-init)
+  json::monotonic_resource pool(room.data(), room.size());
+  json::object request(&pool);
   request["type"] = command.type;
   request["action"] = command.action;
   request["org"] = command.org.text();

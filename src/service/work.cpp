@@ -179,11 +179,8 @@ Result<Receipt> Work::open() {
   auto lacking = procedure::missing_required(type_->fields, after_.values);
   for (auto &problem : procedure::missing(*type_, type_->open(), after_, command_.reason))
     lacking.push_back(problem);
-  for (auto &problem : lacking) {
-    // What was written and could not be read is told as that, not as missing.
-    const auto *field = type_->field(problem.where);
-    if (field == nullptr || !written(*field)) add_new(problems, problem);
-  }
+  // What was written and could not be read is told as that, not as missing.
+  for (auto &problem : lacking) add_new(problems, problem);
   if (!problems.empty())
     return invalid(fmt::format("the record was not taken: {} fault(s)", problems.size()), problems);
   settle_day();
