@@ -169,7 +169,6 @@ void YamlReader::read() {
   auto faults = byte_faults(s_);
   for (auto &fault : faults) complain(fault.offset, std::move(fault.message));
   if (!faults.empty()) return;
-  if (s_.substr(0, 3) == "\xEF\xBB\xBF") at_ = line_ = 3;
   if (to_content() && document_mark() && peek() == '-') {
     at_ += 3;
     if (to_content() && at_ != line_ && line_ == 0) {

@@ -70,7 +70,7 @@ Result<json::object> read_fields(const std::vector<catalog::Field> &fields,
       out[name] = value;
     }
   }
-  if (!problems.empty()) return invalid("the arguments were not understood", problems);
+  if (!problems.empty()) return invalid("the fields were not understood", problems);
   return out;
 }
 

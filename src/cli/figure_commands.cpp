@@ -55,7 +55,19 @@ void print_figures(Context &context, const std::vector<record::Figure> &figures,
   if (!all) context.out() << "(figures without any record are left out; --all shows them)\n";
 }
 
-void print_members(Context &context, const record::Figure &figure,
+/// The group "DIMENSION=CODE" of a figure; without records when it has none.
+record::Figure::Group group_of(const record::Figure &figure, const std::string &written) {
+  const auto equals = written.find('=');
+  record::Figure::Group wanted;
+  wanted.dimension = written.substr(0, equals);
+  wanted.code = wanted.label = written.substr(equals + 1);
+  for (const auto &group : figure.groups)
+    if (group.dimension == wanted.dimension && group.code == wanted.code) wanted = group;
+  if (wanted.unit.empty()) wanted.unit = figure.unit;
+  return wanted;
+}
+
+void print_members(Context &context, const record::Figure &figure, const std::string &group,
                    const std::vector<service::Figures::Member> &members) {
   if (context.as_json) {
     json::array out;
@@ -75,7 +87,17 @@ void print_members(Context &context, const record::Figure &figure,
       }
       out.push_back(std::move(each));
     }
-    context.print({{"figure", record::to_json(figure)}, {"records", std::move(out)}});
+    json::object printed{{"figure", record::to_json(figure)}};
+    if (!group.empty()) {
+      const auto one = group_of(figure, group);
+      printed["group"] = {{"dimension", one.dimension},
+                          {"code", one.code},
+                          {"label", one.label},
+                          {"value", one.value},
+                          {"unit", one.unit}};
+    }
+    printed["records"] = std::move(out);
+    context.print(printed);
     return;
   }
   std::vector<std::vector<std::string>> rows;
@@ -85,10 +107,16 @@ void print_members(Context &context, const record::Figure &figure,
     rows.push_back({member.record.day.text(), member.record.type, member.record.number,
                     std::to_string(member.value), member.role, keys, member.record.id.text()});
   }
-  context.out() << exchange::text_table({"day", "ledger", "number", "value", "as", "keys", "id"},
+  context.out() << exchange::text_table({"day", "ledger", "number", "value", "role", "keys", "id"},
                                         rows, 36);
-  context.out() << fmt::format("{} {}: {} {}, {} records\n", figure.id, figure.label,
-                               shown_value(figure), figure.unit, rows.size());
+  if (group.empty()) {
+    context.out() << fmt::format("{} {}: {} {}, {} records\n", figure.id, figure.label,
+                                 shown_value(figure), figure.unit, rows.size());
+  } else {
+    const auto one = group_of(figure, group);
+    context.out() << fmt::format("{} {} ({}): {} {}, {} records\n", figure.id, figure.label,
+                                 one.label, one.value, one.unit, rows.size());
+  }
 }
 
 } // namespace
@@ -137,7 +165,7 @@ void add_figure_commands(CLI::App &app, Context &context, int &exit) {
     auto found = TRY(service.compute(org, period, {options->id}, context.actor())).front();
     if (options->records || !options->group.empty()) {
       print_members(
-          context, found,
+          context, found, options->group,
           TRY(service.members(options->id, org, period, options->group, context.actor())));
       return kDone;
     }

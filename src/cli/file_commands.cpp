@@ -33,7 +33,7 @@ json::object file_json(const service::ImportedFile &file) {
   for (const auto &note : file.notes) notes.emplace_back(note);
   return {{"file", file.path.string()},
           {"ledger", file.ledger},
-          {"batch", file.batch.text()},
+          {"batch", file.taken > 0 ? json::value(file.batch.text()) : json::value()},
           {"rows", file.rows},
           {"taken", file.taken},
           {"repeated", file.repeated},
@@ -69,16 +69,19 @@ Result<int> import(Context &context, const FileOptions &options) {
   for (const auto &note : file.notes) context.err() << "note: " << note << "\n";
   if (options.dry_run) {
     context.out() << fmt::format(
-        "{} rows would be taken{}; nothing was written\n", file.rows - file.rejected,
+        "{} rows would be taken{}{}; nothing was written\n",
+        file.rows - file.rejected - file.repeated,
+        file.repeated > 0 ? fmt::format(", {} are there already", file.repeated) : "",
         file.rejected > 0 ? fmt::format(", {} rejected", file.rejected) : "");
   } else {
     context.out() << fmt::format(
-        "{} rows: {} taken{}{}\nbatch {} (yifa undo {} takes it back)\n", file.rows, file.taken,
+        "{} rows: {} taken{}{}\n", file.rows, file.taken,
         file.repeated > 0 ? fmt::format(", {} were there already", file.repeated) : "",
         file.rejected > 0
             ? fmt::format(", {} rejected into {}", file.rejected, file.reject_file.string())
-            : "",
-        file.batch.text(), file.batch.text());
+            : "");
+    if (file.taken > 0)
+      context.out() << fmt::format("batch {0} (yifa undo {0} takes it back)\n", file.batch.text());
   }
   for (const auto &problem : file.problems)
     context.out() << "  " << problem.where << ": " << problem.message << "\n";
@@ -162,7 +165,11 @@ void add_file_commands(CLI::App &app, Context &context, int &exit) {
   run_as(fetch, context, exit, [&context, options]() -> Result<int> {
     auto *env = TRY(context.environment());
     TRY(service::fetch_attachment(*env, options->file, options->output, context.actor()));
-    if (!context.as_json) context.out() << options->output << "\n";
+    if (context.as_json) {
+      context.print({{"file", options->output}});
+    } else {
+      context.out() << options->output << "\n";
+    }
     return kDone;
   });
 }

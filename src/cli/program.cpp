@@ -40,8 +40,14 @@ int run(const std::vector<std::string> &arguments, const service::StoreOpener &o
   try {
     app.parse(reversed);
   } catch (const CLI::ParseError &error) {
-    int code = app.exit(error, out, err);
-    return code == 0 ? kDone : kUsage;
+    const bool failed = error.get_exit_code() != 0; // asking for help is no failure
+    if (failed && std::find(arguments.begin(), arguments.end(), "--json") != arguments.end()) {
+      context.print(
+          {{"error", {{"code", "usage"}, {"message", error.what()}, {"problems", json::array()}}}});
+      return kUsage;
+    }
+    app.exit(error, out, err);
+    return failed ? kUsage : kDone;
   }
   return exit;
 }

@@ -133,6 +133,8 @@ Result<TableSource> TableSource::open(const std::filesystem::path &path,
   Options named = options;
   if (named.name.empty()) named.name = path.filename().string();
   std::string suffix = suffix_of(named.name);
+  if (std::error_code none; !std::filesystem::exists(path, none))
+    return not_found(fmt::format("there is no file {}", path.string()));
   if (suffix == ".xlsx" || suffix == ".xlsm")
     return TableSource(TRY(Impl::open_xlsx(path, type, named)));
   if (suffix == ".csv" || suffix == ".tsv" || suffix == ".txt")

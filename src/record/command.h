@@ -25,6 +25,7 @@ struct Command {
   std::optional<RecordId> batch;
   std::string
       target_state; ///< of "open" from an import: the lawful transitions are replayed up to it
+  bool tell_alike = true; ///< of "open": warn of records that read alike
 
   struct PartInput {
     std::string part; ///< id

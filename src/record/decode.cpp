@@ -71,7 +71,8 @@ Result<Value> read_many(const Field &field, const json::value &written,
   return values.empty() ? Value() : Value(std::move(values));
 }
 
-/// Where each name of the input points. Unknown and doubly given names are problems.
+/// Where each name of the input points, those whose unit follows a code behind the others. Unknown
+/// and doubly given names are problems.
 std::vector<std::pair<int, const json::value *>> places(const std::vector<Field> &fields,
                                                         const json::object &input,
                                                         const std::string &prefix,
@@ -94,7 +95,26 @@ std::vector<std::pair<int, const json::value *>> places(const std::vector<Field>
       found.emplace_back(*index, &member.value());
     }
   }
+  std::stable_partition(found.begin(), found.end(), [&](const auto &place) {
+    return fields[static_cast<std::size_t>(place.first)].unit_of.empty();
+  });
   return found;
+}
+
+/// Decodes one of several fields; the unit a person may write behind it can follow a code beside
+/// it.
+Result<Value> decode_among(const std::vector<Field> &fields, const std::vector<Value> &values,
+                           int index, const json::value &written, const DecodeContext &context,
+                           const std::string &path) {
+  const auto &field = fields[static_cast<std::size_t>(index)];
+  if (field.unit_of.empty()) return decode_value(field, written, context, path);
+  Field with_unit = field;
+  for (std::size_t i = 0; i < fields.size(); ++i)
+    if (const auto *code = values[i].get<catalog::Code>();
+        code != nullptr && fields[i].id == field.unit_of)
+      if (const auto *list = context.catalog.list(fields[i].list))
+        if (const auto *word = list->find(code->text)) with_unit.unit = word->unit;
+  return decode_value(with_unit, written, context, path);
 }
 
 /// Rows `fixed:` to a list have each of its codes in one line only.
@@ -145,8 +165,8 @@ Result<Value> read_rows(const Field &field, const json::value &written,
     std::size_t before = problems.size();
     for (auto [index, cell] : places(field.columns, line.get_object(), prefix + ".", problems)) {
       auto at = static_cast<std::size_t>(index);
-      auto value =
-          decode_value(field.columns[at], *cell, context, prefix + "." + field.columns[at].id);
+      auto value = decode_among(field.columns, row.cells, index, *cell, context,
+                                prefix + "." + field.columns[at].id);
       if (value) {
         row.cells[at] = std::move(value).value();
       } else {
@@ -227,7 +247,7 @@ Result<std::vector<Value>> decode_fields(const std::vector<Field> &fields,
       if (!blank(*written)) add_problems(problems, fault(field, field.id, barred));
       continue;
     }
-    auto value = decode_value(field, *written, context, field.id);
+    auto value = decode_among(fields, values, index, *written, context, field.id);
     if (value) {
       values[static_cast<std::size_t>(index)] = std::move(value).value();
     } else {

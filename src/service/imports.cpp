@@ -4,6 +4,7 @@
 #include "crypto/hash.h"
 #include "exchange/reject_out.h"
 #include "exchange/table_in.h"
+#include "service/import_keys.h"
 #include "service/orgs.h"
 
 #include <fstream>
@@ -30,19 +31,27 @@ Result<std::string> file_digest(const std::filesystem::path &path) {
   return crypto::hex(digest.finish());
 }
 
+/// Whether an event belongs to an import, or to its undoing.
+bool in_batch(const record::Event &event, const RecordId &batch) {
+  return event.body.find("\"batch\":\"" + batch.text()) != std::string::npos;
+}
+
 /// One file under way.
 struct Opened {
   exchange::TableSource source;
   const catalog::RecordType *type = nullptr;
   std::string key_prefix;
   ImportedFile report;
-  std::set<std::int64_t> bad; ///< line numbers that will not be taken
+  std::set<std::int64_t> bad;          ///< line numbers that will not be taken
+  std::map<OrgCode, bool> had_records; ///< by office: whether anything can read alike
+  std::int64_t alike = 0;              ///< rows that read like records
 };
+
+constexpr std::int64_t kMostAlikeTold = 5;
 
 record::Command command_of(const Opened &file, const exchange::WrittenRow &row,
                            const OrgCode &org) {
   record::Command command;
-  command.client_key = fmt::format("{}:{}", file.key_prefix, row.number);
   command.type = file.type->id;
   command.action = "open";
   command.org = org;
@@ -87,12 +96,12 @@ public:
       : ledgers_(ledgers), env_(ledgers.environment()), request_(request), actor_(actor) {}
 
   Result<std::vector<ImportedFile>> run() {
+    reader_ = TRY(env_.store.read());
     TRY(open());
     TRY(give_ids());
     // Most files are sound: they are taken at once. Only when something is wrong, or nothing is to
     // be written, is every row judged by itself.
     if (!request_.dry_run && TRY(take_whole())) return reports();
-    reader_ = TRY(env_.store.read());
     TRY(judge_all());
     std::int64_t rejected = 0;
     std::vector<Problem> problems;
@@ -115,7 +124,7 @@ private:
       options.personal = request_.personal;
       auto source = TRY(exchange::TableSource::open(file.path, *type, options));
       auto digest = TRY(file_digest(file.path));
-      Opened opened{std::move(source), type, {}, {}, {}};
+      Opened opened{std::move(source), type, {}, {}, {}, {}, 0};
       opened.key_prefix =
           crypto::hex(crypto::sha256(digest + type->id + request_.org.text())).substr(0, 32);
       opened.report.path = file.path;
@@ -134,9 +143,9 @@ private:
       if (!files_[f].source.keyed()) continue;
       TRY(files_[f].source.read([&](exchange::WrittenRow &&row) -> Status {
         if (row.key.empty()) return Done{};
-        auto id = env_.ids.next();
-        keys_[{files_[f].type->id, row.key}] = id;
-        ids_[{f, row.number}] = id;
+        auto id = TRY(taken_before(files_[f], row));
+        if (!id) id = ids_[{f, row.number}] = env_.ids.next();
+        keys_[{files_[f].type->id, row.key}] = *id;
         return Done{};
       }));
     }
@@ -152,12 +161,69 @@ private:
       request_.progress(file.report.path.string(), from + share * file.source.fraction());
   }
 
+  /// The client key of a row of this very file: the n-th time it is taken after undoings.
+  static std::string client_key(const Opened &file, const exchange::WrittenRow &row, int n) {
+    return fmt::format("{}:{}{}", file.key_prefix, row.number, n > 1 ? fmt::format("#{}", n) : "");
+  }
+
+  /// Whether a record of an earlier import went with the undoing of that import.
+  static Result<bool> undone(store::Reader &in, const std::string &type, const RecordId &id) {
+    auto record = TRY(in.get(type, id));
+    if (!record || !record->withdrawn || !record->batch) return false;
+    auto history = TRY(in.history(id));
+    return !history.empty() && in_batch(history.back(), *record->batch);
+  }
+
+  /// The record that this row of this very file became in an earlier import that stands.
+  Result<std::optional<RecordId>> taken_before(const Opened &file,
+                                               const exchange::WrittenRow &row) {
+    auto org = office_of(*reader_, row);
+    if (!org) return std::optional<RecordId>(); // told when the row is judged
+    for (int n = 1;; ++n) {
+      auto kept = TRY(reader_->keyed(org->county(), actor_.id, client_key(file, row, n)));
+      if (!kept) return std::optional<RecordId>();
+      const auto id = TRY(receipt_from(kept->answer)).record;
+      if (!TRY(undone(*reader_, file.type->id, id))) return std::optional(id);
+    }
+  }
+
   Result<record::Receipt> take(store::Writer &writer, std::size_t f,
                                const exchange::WrittenRow &row) {
-    auto command = command_of(files_[f], row, TRY(office_of(writer, row)));
+    auto &file = files_[f];
+    auto command = command_of(file, row, TRY(office_of(writer, row)));
+    command.tell_alike = TRY(can_be_alike(file, command.org));
     if (auto known = ids_.find({f, row.number}); known != ids_.end())
       command.record = known->second;
-    return ledgers_.apply_in(writer, command, actor_, &keys_);
+    for (int n = 1;; ++n) {
+      command.client_key = client_key(file, row, n);
+      auto receipt = TRY(ledgers_.apply_in(writer, command, actor_, &keys_));
+      if (receipt.repeated && TRY(undone(writer, file.type->id, receipt.record))) continue;
+      if (!receipt.repeated && !row.key.empty())
+        TRY(ImportKeys(ledgers_.request_key())
+                .remember(writer, command.org, file.type->id, row.key, receipt.record));
+      note_alike(file, row, receipt);
+      return receipt;
+    }
+  }
+
+  /// A ledger that was empty before has nothing to be alike to; looking would cost every row.
+  Result<bool> can_be_alike(Opened &file, const OrgCode &office) {
+    auto [known, fresh] = file.had_records.try_emplace(office, false);
+    if (!fresh) return known->second;
+    record::Query query;
+    query.type = file.type->id;
+    query.scope = office;
+    query.limit = 1;
+    known->second = !TRY(reader_->find(query)).empty();
+    return known->second;
+  }
+
+  static void note_alike(Opened &file, const exchange::WrittenRow &row,
+                         const record::Receipt &receipt) {
+    if (receipt.warnings.empty()) return;
+    if (++file.alike <= kMostAlikeTold)
+      file.report.notes.push_back(
+          fmt::format("{}: {}", row.where, receipt.warnings.front().message));
   }
 
   static void count(ImportedFile &report, const record::Receipt &receipt) {
@@ -191,11 +257,14 @@ private:
     }
     if (sound) TRY(writer->commit());
     if (!sound)
-      for (auto &file : files_) file.report.rows = file.report.taken = file.report.repeated = 0;
+      for (auto &file : files_) {
+        file.report.rows = file.report.taken = file.report.repeated = file.alike = 0;
+        file.report.notes = file.source.notes();
+      }
     return sound;
   }
 
-  Result<std::vector<Problem>> judge(const Opened &file, const exchange::WrittenRow &row) {
+  Result<std::vector<Problem>> judge(Opened &file, const exchange::WrittenRow &row) {
     std::vector<Problem> problems = row.problems;
     if (!row.action.empty())
       problems.push_back(
@@ -208,8 +277,16 @@ private:
       problems.push_back({row.address("@org"), org.error().message, "", ""});
       return problems;
     }
-    auto checked = ledgers_.check(*reader_, command_of(file, row, *org), actor_, &keys_);
-    if (!checked) {
+    auto command = command_of(file, row, *org);
+    command.tell_alike = request_.dry_run && TRY(can_be_alike(file, *org));
+    auto checked = ledgers_.check(*reader_, command, actor_, &keys_);
+    if (checked) {
+      if (request_.dry_run && TRY(taken_before(file, row))) {
+        file.report.repeated += 1;
+      } else {
+        note_alike(file, row, *checked);
+      }
+    } else {
       const auto code = checked.error().code;
       if (code == ErrorCode::Unavailable || code == ErrorCode::Internal)
         return std::move(checked).error();
@@ -283,7 +360,12 @@ private:
 
   std::vector<ImportedFile> reports() const {
     std::vector<ImportedFile> out;
-    for (const auto &file : files_) out.push_back(file.report);
+    for (const auto &file : files_) {
+      out.push_back(file.report);
+      if (file.alike > kMostAlikeTold)
+        out.back().notes.push_back(fmt::format("{} more rows read like records that are there",
+                                               file.alike - kMostAlikeTold));
+    }
     return out;
   }
 
@@ -315,7 +397,7 @@ Result<Imports::Undone> Imports::undo(const RecordId &batch, const std::string &
     auto found = TRY(writer->get(type, id));
     if (!found || found->withdrawn) continue;
     for (const auto &event : TRY(writer->history(id)))
-      if (event.body.find("\"batch\":\"" + batch.text()) == std::string::npos) {
+      if (!in_batch(event, batch)) {
         held.push_back({found->number,
                         fmt::format("{} record {} was changed on {} ({})", type, id.text(),
                                     event.at.date().text(), event.action),
@@ -335,6 +417,7 @@ Result<Imports::Undone> Imports::undo(const RecordId &batch, const std::string &
     command.record = each.id;
     command.org = each.owner_org;
     command.reason = reason;
+    command.batch = batch;
     TRY(ledgers_.apply_in(*writer, command, actor));
     done.records += 1;
   }

@@ -56,6 +56,14 @@ json::object receipt_json(const Receipt &receipt) {
   return out;
 }
 
+} // namespace
+
+Ledgers::Ledgers(Environment &environment)
+    : env_(environment), workings_{Dependents(*environment.catalog),
+                                   indicator::Counter(*environment.catalog), std::nullopt} {
+  if (environment.master) workings_.request_key = crypto::derive(*environment.master, "request");
+}
+
 Result<Receipt> receipt_from(const std::string &answer) {
   auto parsed = TRY(parse_json(answer));
   const auto &object = parsed.as_object();
@@ -70,14 +78,6 @@ Result<Receipt> receipt_from(const std::string &answer) {
   receipt.late = object.at("late").as_bool();
   receipt.repeated = true;
   return receipt;
-}
-
-} // namespace
-
-Ledgers::Ledgers(Environment &environment)
-    : env_(environment), workings_{Dependents(*environment.catalog),
-                                   indicator::Counter(*environment.catalog), std::nullopt} {
-  if (environment.master) workings_.request_key = crypto::derive(*environment.master, "request");
 }
 
 Result<const RecordType *> find_type(const catalog::Catalog &catalog, const std::string &id) {
@@ -136,11 +136,9 @@ Result<Receipt> Ledgers::apply_in(store::Writer &writer, const Command &command,
   return receipt;
 }
 
-Status Ledgers::check(store::Reader &reader, const Command &command, const Actor &actor,
-                      const KeyedIds *keys) {
-  Work work(env_, workings_, reader, nullptr, command, actor, keys);
-  TRY(work.run());
-  return Done{};
+Result<Receipt> Ledgers::check(store::Reader &reader, const Command &command, const Actor &actor,
+                               const KeyedIds *keys) {
+  return Work(env_, workings_, reader, nullptr, command, actor, keys).run();
 }
 
 Result<Ledgers::Shown> Ledgers::show(const std::string &id_or_number, const std::string &type,

@@ -34,9 +34,13 @@ public:
   Result<record::Receipt> apply_in(store::Writer &writer, const record::Command &command,
                                    const Actor &actor, const KeyedIds *keys = nullptr);
 
-  /// Everything that can be judged of an opening without writing it: used by previews.
-  Status check(store::Reader &reader, const record::Command &command, const Actor &actor,
-               const KeyedIds *keys = nullptr);
+  /// Everything that can be judged of an opening without writing it: used by previews. The receipt
+  /// has no number.
+  Result<record::Receipt> check(store::Reader &reader, const record::Command &command,
+                                const Actor &actor, const KeyedIds *keys = nullptr);
+
+  /// The key of hashes of what came in; absent without a master key.
+  const std::optional<crypto::Key> &request_key() const { return workings_.request_key; }
 
   struct Shown {
     record::Record record;
@@ -63,6 +67,9 @@ private:
   Environment &env_;
   Workings workings_;
 };
+
+/// The receipt kept as the answer to a client key, now `repeated`.
+Result<record::Receipt> receipt_from(const std::string &answer);
 
 /// Invalid with the nearest name when there is no such ledger.
 Result<const catalog::RecordType *> find_type(const catalog::Catalog &catalog,

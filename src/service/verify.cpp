@@ -1,10 +1,11 @@
-#include "crypto/hash.h"
+#include "store/verify.h"
 #include "indicator/contributions.h"
 #include "service/journal.h"
 #include "service/ledgers.h"
 #include "service/upkeep.h"
 
 #include <map>
+#include <set>
 #include <unordered_map>
 
 #include <fmt/format.h>
@@ -15,7 +16,6 @@ namespace {
 using record::Record;
 
 constexpr std::size_t kMostFaults = 50;
-constexpr std::int64_t kPage = 1000;
 
 /// One walk over everything. A chain holds one office's records, so no more than one office is held
 /// in memory.
@@ -37,6 +37,10 @@ public:
     TRY(check_rows());
     if (progress_) progress_(0.85, "tallies");
     TRY(check_tallies());
+    if (progress_) progress_(0.9, "what lies beside the rows");
+    TRY(reader_.each_misfit(
+        [&](const std::string &where, const std::string &what) { fault(where, what); }));
+    TRY(check_attachments());
     return report_;
   }
 
@@ -47,43 +51,22 @@ private:
 
   Status check_chain(const std::string &chain) {
     std::unordered_map<RecordId, Record> replayed;
-    std::string previous;
-    std::int64_t seq = 0;
-    bool sound = true;
-    while (sound) {
-      auto page = TRY(reader_.events(chain, seq, kPage));
-      for (const auto &event : page) {
-        auto where = fmt::format("chain {} event {}", chain, event.seq);
-        if (event.seq != seq + 1) {
-          fault(where, fmt::format("follows event {}: events are missing", seq));
-          sound = false;
-          break;
-        }
-        // The genesis follows nothing.
-        if (event.hash != crypto::sha256(event.previous, event.body) ||
-            (seq > 0 && event.previous != previous)) {
-          fault(where, "does not carry the hash that its content and its predecessor give");
-          sound = false;
-          break;
-        }
-        previous = event.hash;
-        seq = event.seq;
-        report_.events += 1;
-        if (event.type.starts_with("@")) continue;
-        if (auto done = replay(*env_.catalog, event, replayed[event.record]); !done) {
-          fault(where, done.error().message);
-          sound = false;
-          break;
-        }
-      }
-      if (page.size() < static_cast<std::size_t>(kPage)) break;
+    bool told = false;
+    auto broken = store::check_chain(reader_, chain, [&](const record::Event &event) -> Status {
+      report_.events += 1;
+      if (event.type.starts_with("@")) return Done{};
+      auto done = replay(*env_.catalog, event, replayed[event.record]);
+      if (done) return Done{};
+      fault(fmt::format("chain {} event {}", chain, event.seq), done.error().message);
+      told = true;
+      return done;
+    });
+    if (told) return Done{};
+    const auto fault_in_chain = TRY(std::move(broken));
+    if (fault_in_chain) {
+      fault(fmt::format("chain {} event {}", chain, fault_in_chain->seq), fault_in_chain->what);
+      return Done{};
     }
-    if (!sound) return Done{};
-    auto head = TRY(reader_.head(chain));
-    if (!head || head->seq != seq || head->hash != previous)
-      fault(fmt::format("chain {} event {}", chain, seq),
-            head ? fmt::format("is the last one, but the chain was {} events long", head->seq)
-                 : "belongs to a chain whose end is not known");
     for (const auto &[id, record] : replayed) {
       auto stored = TRY(reader_.get(record.type, id));
       if (!stored) {
@@ -143,8 +126,21 @@ private:
         return around.status();
       }));
     report_.records = rows;
-    if (rows != replayed_ && report_.faults.empty())
+    if (rows != replayed_) {
       fault("rows", fmt::format("{} rows stand against {} records in the events", rows, replayed_));
+      TRY(name_rows_without_events());
+    }
+    return Done{};
+  }
+
+  Status name_rows_without_events() {
+    for (const auto &type : env_.catalog->type_ids())
+      TRY(reader_.each_record(type, [&](Record &&record) -> Status {
+        if (report_.faults.size() < kMostFaults && TRY(reader_.history(record.id)).empty())
+          fault(fmt::format("{} {} ({})", record.type, record.id.text(), record.number),
+                "stands in a row, and no event tells of it");
+        return Done{};
+      }));
     return Done{};
   }
 
@@ -160,20 +156,21 @@ private:
   }
 
   /// A county's figure is not added up from its offices when it is asked for: it stands in rows of
-  /// its own, which must be that sum.
+  /// its own, which must be that sum; and there are no such rows without offices.
   Status check_county_sums() {
-    std::map<std::string, std::map<Key, std::int64_t>> counties;
+    std::map<std::string, std::map<Key, std::int64_t>> counties; // "" is the whole store
     for (const auto &[key, value] : counted_) {
-      auto county = TRY(OrgCode::parse(std::get<0>(key))).county();
-      if (county.empty()) continue;
-      auto summed = key;
-      std::get<0>(summed) = county;
-      counties[county][summed] += value;
+      const auto county = TRY(OrgCode::parse(std::get<0>(key))).county();
+      for (const auto &scope : std::set<std::string>{county, ""}) {
+        auto summed = key;
+        std::get<0>(summed) = scope;
+        counties[scope][summed] += value;
+      }
     }
     for (auto &[county, sums] : counties)
       for (bool stock : {false, true}) {
         record::TallyQuery query;
-        query.scope = TRY(OrgCode::parse(county));
+        if (!county.empty()) query.scope = TRY(OrgCode::parse(county));
         query.from = Month::from_index(0);
         query.to = Month(9999, 12);
         query.stock = stock;
@@ -184,12 +181,12 @@ private:
               row.value;
         for (const auto &[key, value] : sums)
           if (std::get<5>(key) == stock && value != 0 && stands[key] != value)
-            fault(fmt::format("tally of the county {} {} {}", county,
+            fault(fmt::format("tally of {} {} {}", county.empty() ? "all" : "the county " + county,
                               Month::from_index(std::get<4>(key)).text(), std::get<1>(key)),
                   fmt::format("says {}, its offices give {}", stands[key], value));
         for (const auto &[key, value] : stands)
           if (value != 0 && !sums.contains(key))
-            fault(fmt::format("tally of the county {} {} {}", county,
+            fault(fmt::format("tally of {} {} {}", county.empty() ? "all" : "the county " + county,
                               Month::from_index(std::get<4>(key)).text(), std::get<1>(key)),
                   fmt::format("says {}, its offices give none", value));
       }
@@ -216,6 +213,19 @@ private:
     return Done{};
   }
 
+  /// What a record names must be there and unaltered.
+  Status check_attachments() {
+    return reader_.each_attached([&](const store::Attached &use) -> Status {
+      report_.attachments += 1;
+      auto whole = env_.blobs.verify(use.hash);
+      if (!whole)
+        fault(fmt::format("attachment {} of {} {}", use.hash.substr(0, 12), use.type,
+                          use.record.text()),
+              whole.error().message);
+      return Done{};
+    });
+  }
+
   Environment &env_;
   store::Reader &reader_;
   const std::function<void(double, const std::string &)> &progress_;
@@ -229,20 +239,16 @@ private:
 
 Result<VerifyReport> verify(Environment &environment,
                             const std::function<void(double, const std::string &)> &progress) {
-  TRY(environment.store.check());
+  auto engine = environment.store.check();
   auto reader = TRY(environment.store.read());
-  auto report = TRY(Verifier(environment, *reader, progress).run());
-  // Attachments: what a record names must be there and unaltered.
-  TRY(reader->each_attached([&](const store::Attached &use) -> Status {
-    report.attachments += 1;
-    auto whole = environment.blobs.verify(use.hash);
-    if (!whole && report.faults.size() < kMostFaults)
-      report.faults.push_back({fmt::format("attachment {} of {} {}", use.hash.substr(0, 12),
-                                           use.type, use.record.text()),
-                               whole.error().message, "", ""});
-    return Done{};
-  }));
-  return report;
+  auto report = Verifier(environment, *reader, progress).run();
+  if (engine) return report;
+  // A damaged file is a finding, and what could still be read of it stands beside.
+  VerifyReport damaged;
+  if (report) damaged = std::move(*report);
+  damaged.faults.insert(damaged.faults.begin(), {"store", engine.error().message, "", ""});
+  if (!report) damaged.faults.push_back({"store", report.error().message, "", ""});
+  return damaged;
 }
 
 } // namespace yifa::service

@@ -1,6 +1,7 @@
 #include "service/work.h"
 
 #include "base/text.h"
+#include "service/import_keys.h"
 #include "service/orgs.h"
 #include "service/personal.h"
 
@@ -95,8 +96,11 @@ Result<RecordId> Work::resolve_link(const std::string &written,
   }
   for (const auto &type : to)
     if (auto found = TRY(reader_.by_number(type, owner, written))) return *found;
-  return not_found(
-      fmt::format("no {} of this office has the number \"{}\"", text::join(to, " or "), written));
+  for (const auto &type : to)
+    if (auto found = TRY(ImportKeys(workings_.request_key).find(reader_, owner, type, written)))
+      return *found;
+  return not_found(fmt::format("no {} of this office has the number or import key \"{}\"",
+                               text::join(to, " or "), written));
 }
 
 Result<Record> Work::load() {
@@ -115,14 +119,12 @@ Result<Record> Work::load() {
 Result<Date> Work::own_day() {
   if (type_->day.kind != catalog::FieldRef::Kind::Field) return at_.date();
   const auto &field = type_->fields[static_cast<std::size_t>(type_->day.index)];
-  for (const auto &name : {field.id, field.label.zh, field.label.en})
-    if (const auto *written = command_.fields.if_contains(name);
-        written != nullptr && !name.empty()) {
-      auto value = record::decode_value(field, *written, context(at_.date()), field.id);
-      if (!value) break; // told with all other faults below
-      if (const auto *date = value->get<Date>()) return *date;
-      if (const auto *moment = value->get<Moment>()) return moment->date();
-    }
+  const auto *told = written(type_->fields, type_->day.index);
+  if (told == nullptr) return at_.date();
+  auto value = record::decode_value(field, *told, context(at_.date()), field.id);
+  if (!value) return at_.date(); // told with all other faults below
+  if (const auto *date = value->get<Date>()) return *date;
+  if (const auto *moment = value->get<Moment>()) return moment->date();
   return at_.date();
 }
 
@@ -169,7 +171,7 @@ Result<Receipt> Work::open() {
   if (!values) {
     if (values.error().code != ErrorCode::Invalid) return std::move(values).error();
     problems = values.error().problems;
-    after_.values.resize(type_->fields.size());
+    after_.values = readable_fields(day);
   } else {
     after_.values = std::move(*values);
   }
@@ -199,9 +201,9 @@ Result<Receipt> Work::open() {
   auto parts = TRY(decode_parts(personal, problems));
   if (!problems.empty()) return invalid("the record was not taken", problems);
   any_personal = any_personal || !personal["parts"].as_object().empty();
+  if (command_.tell_alike) TRY(warn_duplicates());
   if (writer_ == nullptr) return receipt();
 
-  TRY(warn_duplicates());
   if (any_personal) TRY(seal(env_, *writer_, personal, after_));
   auto number =
       TRY(writer_->next_number(after_.owner_org, "ledger:" + after_.type, after_.day.year()));
@@ -283,10 +285,25 @@ Result<Receipt> Work::forget() {
   return receipt();
 }
 
-bool Work::written(const Field &field) const {
-  return command_.fields.if_contains(field.id) != nullptr ||
-         command_.fields.if_contains(field.label.zh) != nullptr ||
-         command_.fields.if_contains(field.label.en) != nullptr;
+const json::value *Work::written(const std::vector<Field> &fields, int index) const {
+  const auto &field = fields[static_cast<std::size_t>(index)];
+  if (const auto *found = command_.fields.if_contains(field.id)) return found;
+  for (const auto &member : command_.fields)
+    if (auto named = record::field_named(fields, member.key()); named && *named == index)
+      return &member.value();
+  return nullptr;
+}
+
+std::vector<Value> Work::readable_fields(Date day) {
+  std::vector<Value> values(type_->fields.size());
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const auto &field = type_->fields[i];
+    const auto *told = written(type_->fields, static_cast<int>(i));
+    if (told == nullptr || field.derive || field.by_register || field.absent) continue;
+    if (auto value = record::decode_value(field, *told, context(day), field.id))
+      values[i] = std::move(*value);
+  }
+  return values;
 }
 
 Status Work::overlay_fields() {
@@ -294,7 +311,7 @@ Status Work::overlay_fields() {
   std::vector<Problem> problems;
   for (std::size_t i = 0; i < type_->fields.size(); ++i) {
     const auto &field = type_->fields[i];
-    if (!written(field)) continue;
+    if (written(type_->fields, static_cast<int>(i)) == nullptr) continue;
     if (field.sealed && !extends(before_.values[i], values[i])) {
       problems.push_back({field.id,
                           fmt::format("{} can only be added to; what stands stays", field.label.zh),

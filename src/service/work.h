@@ -42,7 +42,10 @@ private:
   Result<std::vector<record::PartRecord>> decode_parts(json::object &personal,
                                                        std::vector<Problem> &problems);
   Status check_at_most(const catalog::Part &part, const record::PartRecord &made, int index);
-  bool written(const catalog::Field &field) const;
+  /// What the command says for a field under any of its names; null when it does not.
+  const json::value *written(const std::vector<catalog::Field> &fields, int index) const;
+  /// The fields that can be read when others cannot, so that only what is missing is told missing.
+  std::vector<catalog::Value> readable_fields(Date day);
   /// Lays the command's fields over the record; a field written as null is emptied.
   Status overlay_fields();
   /// Whether `now` is `before` with lines added behind.

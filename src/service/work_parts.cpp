@@ -44,7 +44,8 @@ Result<Receipt> Work::do_part(const PartAction &wanted) {
   } else {
     auto values = TRY(record::decode_fields(part.fields, command_.fields, context(after_.day)));
     for (std::size_t i = 0; i < part.fields.size(); ++i)
-      if (values[i].filled() || written(part.fields[i])) made.values[i] = values[i];
+      if (values[i].filled() || written(part.fields, static_cast<int>(i)) != nullptr)
+        made.values[i] = values[i];
     auto problems = procedure::missing_required(part.fields, made.values);
     if (!problems.empty()) return invalid(fmt::format("{} was not taken", part.label.zh), problems);
     if (wanted.verb == "open" && part.at_most > 0) TRY(check_at_most(part, made, wanted.part));
@@ -151,8 +152,8 @@ Status Work::check_links() {
 }
 
 Status Work::warn_duplicates() {
-  if (type_->alike.empty() || command_.batch) return Done{};
-  for (const auto &each : TRY(writer_->alike(*type_, after_)))
+  if (type_->alike.empty()) return Done{};
+  for (const auto &each : TRY(reader_.alike(*type_, after_)))
     warnings_.push_back(
         {"",
          fmt::format("record {} of the same office reads alike ({})", each.number, each.day.text()),

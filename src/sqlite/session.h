@@ -111,9 +111,13 @@ public:
   Status drop_blinds(const RecordId &record) override;
   Status put_register(const store::RegisterRow &row) override;
 
+  // Whole (session_check.cpp)
+  Status each_misfit(const MisfitSink &fault) override;
+
   Status commit() override;
 
 private:
+  class Traces;
   /// The numbers of one register that this transaction has given.
   struct Numbers {
     OrgCode owner;

@@ -151,6 +151,12 @@ public:
   each_answer(const std::function<Status(const std::string &county, const std::string &actor,
                                          const std::string &key, const KeyedAnswer &)> &each) = 0;
   virtual Status each_register(const std::function<Status(const RegisterRow &)> &each) = 0;
+
+  /// Holds everything kept beside the records so that they are found (scope columns, homes,
+  /// offices, links, attachments, look-alikes, search text, keys, registers) against what each
+  /// record gives, both ways. What does not fit goes to `fault`; an error when the store fails.
+  using MisfitSink = std::function<void(const std::string &where, const std::string &what)>;
+  virtual Status each_misfit(const MisfitSink &fault) = 0;
 };
 
 class Writer : public Reader {
@@ -210,7 +216,7 @@ public:
   /// A consistent copy into one file while others write; verified by opening it again. Unavailable,
   /// and no file left, otherwise.
   virtual Status backup(const std::string &file) = 0;
-  /// The engine's own integrity check.
+  /// The engine's own check of its file: pages, references, the search index.
   virtual Status check() = 0;
 };
 
