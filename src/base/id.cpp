@@ -12,7 +12,7 @@ namespace {
 RecordId assemble(std::uint64_t millis, std::uint64_t a, std::uint64_t b) {
   RecordId::Bytes bytes{};
   for (std::size_t i = 0; i < 6; ++i) bytes[i] = static_cast<std::uint8_t>(millis >> (40 - 8 * i));
-  for (std::size_t i = 0; i < 2; ++i) bytes[6 + i] = static_cast<std::uint8_t>(a >> (8 * i));
+  for (std::size_t i = 0; i < 2; ++i) bytes[6 + i] = static_cast<std::uint8_t>(a >> (8 - 8 * i));
   for (std::size_t i = 0; i < 8; ++i) bytes[8 + i] = static_cast<std::uint8_t>(b >> (8 * i));
   bytes[6] = static_cast<std::uint8_t>(0x70 | (bytes[6] & 0x0F));
   bytes[8] = static_cast<std::uint8_t>(0x80 | (bytes[8] & 0x3F));
@@ -68,14 +68,22 @@ std::string RecordId::text() const {
 }
 
 RecordId RandomIds::next() {
-  std::uint64_t random[2] = {};
-  if (getrandom(random, sizeof random, 0) != static_cast<ssize_t>(sizeof random)) std::abort();
+  std::uint64_t random = 0;
+  if (getrandom(&random, sizeof random, 0) != static_cast<ssize_t>(sizeof random)) std::abort();
   auto now = static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::milliseconds>(
                                             std::chrono::system_clock::now().time_since_epoch())
                                             .count());
-  // Within one source ids never go backwards, even when the clock does.
-  last_ = std::max(now, last_);
-  return assemble(last_, random[0], random[1]);
+  // Within one source ids never go backwards, even when the clock does: twelve bits count within a
+  // millisecond, and a full count borrows the next one.
+  constexpr std::uint64_t kMostCounted = 0xFFF;
+  if (now > last_) {
+    last_ = now;
+    count_ = 0;
+  } else if (++count_ > kMostCounted) {
+    ++last_;
+    count_ = 0;
+  }
+  return assemble(last_, count_, random);
 }
 
 RecordId SeededIds::next() {

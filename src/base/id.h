@@ -35,14 +35,15 @@ public:
   virtual RecordId next() = 0;
 };
 
-/// UUIDv7 from the system clock in milliseconds and the system's random bytes; later ids sort
-/// later.
+/// UUIDv7 from the system clock in milliseconds, a counter within the millisecond and the system's
+/// random bytes; of one source later ids sort later.
 class RandomIds final : public IdSource {
 public:
   RecordId next() override;
 
 private:
   std::uint64_t last_ = 0;
+  std::uint64_t count_ = 0;
 };
 
 /// A fixed sequence from a seed, with an increasing time part.

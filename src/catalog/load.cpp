@@ -73,7 +73,7 @@ Loaded load(const Sources &sources, const std::vector<std::string> *rules) {
   Loaded out;
   bool failed = loading.report.failed();
   out.diagnostics = loading.report.take();
-  if (!failed) out.catalog = std::make_shared<const Catalog>(std::move(loading.catalog));
+  if (!failed) out.catalog = std::make_shared<Catalog>(std::move(loading.catalog));
   return out;
 }
 

@@ -112,12 +112,7 @@ void DeadlineReader::starts(const Shape &shape, const Node &key, Deadline &out) 
       continue;
     }
     if (out.kind == Deadline::Kind::By) { // `by` may start from a year
-      Named found = find_name(loading_, scope_, *one);
-      bool year = found.field &&
-                  (found.field->type == FieldType::Number || found.field->type == FieldType::Count);
-      if (found && !year && !is_day(found))
-        report_.error(*one, fmt::format("\"{}\" is neither a year nor a day", one->text));
-      if (found) out.from.push_back(found.ref);
+      if (Named found = find_day_or_year(loading_, scope_, *one)) out.from.push_back(found.ref);
       continue;
     }
     if (FieldRef ref = day(*one); ref.kind != FieldRef::Kind::None) out.from.push_back(ref);

@@ -344,7 +344,7 @@ void resolve_type(Loading &loading, std::size_t edition) {
   Scope scope;
   scope.type = &type;
   if (const Node *day = root.find("day"))
-    type.day = find_day(loading, scope, *day).ref;
+    type.day = find_day_or_year(loading, scope, *day).ref;
   else
     report.error(root, "the type lacks \"day\"");
   if (const Node *list = root.find("list")) read_list_view(loading, scope, *list, type);

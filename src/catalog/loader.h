@@ -28,8 +28,8 @@ struct Diagnostic {
 using Sources = std::map<std::string, std::string>;
 
 struct Loaded {
-  std::shared_ptr<const Catalog> catalog; ///< null when any diagnostic is an error
-  std::vector<Diagnostic> diagnostics;    ///< by file, line and column
+  std::shared_ptr<Catalog> catalog;    ///< null when any diagnostic is an error
+  std::vector<Diagnostic> diagnostics; ///< by file, line and column
 };
 
 /// Syntax, shape and meaning of all files; every problem is reported, not the first.

@@ -127,6 +127,8 @@ Named find_name(Loading &loading, const Scope &scope, const Node &at, std::strin
 Named find_name(Loading &loading, const Scope &scope, const Node &at);
 /// The same, and the field must be a date or a moment.
 Named find_day(Loading &loading, const Scope &scope, const Node &at);
+/// A day, or a number field that holds a year, which stands for its first day.
+Named find_day_or_year(Loading &loading, const Scope &scope, const Node &at);
 std::vector<FieldRef> find_names(Loading &loading, const Scope &scope,
                                  const std::vector<const Node *> &nodes);
 std::vector<std::string> names_in(const Scope &scope);

@@ -155,6 +155,17 @@ Named find_day(Loading &loading, const Scope &scope, const Node &at) {
   return out;
 }
 
+Named find_day_or_year(Loading &loading, const Scope &scope, const Node &at) {
+  Named out = find_name(loading, scope, at);
+  const bool year =
+      out.field && (out.field->type == FieldType::Number || out.field->type == FieldType::Count);
+  if (out && !year && !is_day(out)) {
+    loading.report.error(at, fmt::format("\"{}\" is neither a year nor a day", at.text));
+    return {};
+  }
+  return out;
+}
+
 std::vector<FieldRef> find_names(Loading &loading, const Scope &scope,
                                  const std::vector<const Node *> &nodes) {
   std::vector<FieldRef> out;

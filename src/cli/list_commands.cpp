@@ -7,6 +7,8 @@
 #include "service/ledgers.h"
 #include "service/search.h"
 
+#include <algorithm>
+
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
@@ -14,6 +16,7 @@ namespace yifa::cli {
 namespace {
 
 constexpr std::int64_t kPage = 50;
+constexpr std::int64_t kAtOnce = 2000;
 
 struct ListOptions {
   std::string ledger;
@@ -69,14 +72,14 @@ Result<int> list(Context &context, const ListOptions &options) {
   // A screen shows a page; a file or another program gets everything unless it asks for less.
   const bool page = options.output.empty() && !context.as_json && options.format == "table";
   const std::int64_t limit = options.limit >= 0 ? options.limit : page ? kPage : 0;
-  query.limit = limit == 0 ? 0 : limit + 1;
   if (!options.after.empty()) query.after = TRY(read_cursor(options.after));
-  auto reader = TRY(env->store.read());
-  query.where = TRY(read_filters(*env->catalog, *type, *reader, query.scope, options.filters));
+  query.where = TRY(
+      read_filters(*env->catalog, *type, *TRY(env->store.read()), query.scope, options.filters));
   auto format = TRY(exchange::parse_list_format(context.as_json ? "json" : options.format));
   if (format == exchange::ListFormat::Xlsx && options.output.empty())
     return invalid("an .xlsx list needs a file: -o FILE.xlsx");
 
+  auto reader = TRY(env->store.read());
   exchange::ListSpec spec;
   spec.catalog = env->catalog.get();
   spec.type = type;
@@ -92,9 +95,6 @@ Result<int> list(Context &context, const ListOptions &options) {
     auto found = reader->get(**of, id);
     return found && *found ? (*found)->number : id.text();
   };
-  auto records = TRY(ledgers.list(query, context.actor()));
-  bool more = limit > 0 && static_cast<std::int64_t>(records.size()) > limit;
-  if (more) records.pop_back();
   std::string collected;
   exchange::Sink sink = [&](std::string_view bytes) -> Status {
     if (options.output.empty()) {
@@ -105,17 +105,33 @@ Result<int> list(Context &context, const ListOptions &options) {
     return Done{};
   };
   auto writer = TRY(exchange::ListWriter::create(format, spec, sink, options.output));
-  for (const auto &record : records) TRY(writer.add(record));
+  std::int64_t written = 0;
+  std::string mark; // of the last record written
+  bool more = false;
+  for (bool end = false; !end;) {
+    // One more than is shown tells whether there is more.
+    const auto wanted = limit == 0 ? kAtOnce : std::min(limit - written, kAtOnce);
+    query.limit = wanted + 1;
+    auto records = TRY(ledgers.list(query, context.actor()));
+    end = static_cast<std::int64_t>(records.size()) <= wanted;
+    if (!end) records.pop_back();
+    for (const auto &record : records) TRY(writer.add(record));
+    written += static_cast<std::int64_t>(records.size());
+    if (!records.empty()) {
+      query.after = {records.back().day, records.back().id};
+      mark = fmt::format("{}/{}", records.back().day.text(), records.back().id.text());
+    }
+    if (!end && limit > 0 && written == limit) end = more = true;
+  }
   TRY(writer.finish());
   if (!options.output.empty() && format != exchange::ListFormat::Xlsx)
     TRY(write_file(options.output, collected));
   if (more)
     (format == exchange::ListFormat::Table && options.output.empty() ? context.out()
                                                                      : context.err())
-        << fmt::format("more: --after {}/{}\n", records.back().day.text(),
-                       records.back().id.text());
+        << fmt::format("more: --after {}\n", mark);
   if (!options.output.empty())
-    context.err() << fmt::format("{} records in {}\n", records.size(), options.output);
+    context.err() << fmt::format("{} records in {}\n", written, options.output);
   return kDone;
 }
 

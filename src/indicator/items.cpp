@@ -13,12 +13,6 @@ using catalog::Indicator;
 using catalog::Value;
 using record::Place;
 
-std::optional<Date> day_in(const Value &value) {
-  if (const auto *date = value.get<Date>()) return *date;
-  if (const auto *moment = value.get<Moment>()) return moment->date();
-  return std::nullopt;
-}
-
 std::optional<std::int64_t> amount_in(const Value &value) {
   if (const auto *count = value.get<catalog::Count>()) return count->n;
   if (const auto *money = value.get<Money>()) return money->fen();
@@ -95,7 +89,7 @@ private:
 
   bool set_days(const Place &place, Item &item) {
     auto day_of = [&](const FieldRef &ref, const Place &where) {
-      return day_in(record::value_at(ref, where, around_));
+      return record::day_in(record::value_at(ref, where, around_));
     };
     std::optional<Date> day;
     if (indicator_.stock) {

@@ -363,6 +363,18 @@ bool matches_part(const Predicate &predicate, const catalog::RecordType &type, c
   return holds(predicate, Place{type, record, &part, -1, nullptr}, around);
 }
 
+std::optional<Date> day_in(const Value &value) {
+  if (const auto *date = value.get<Date>()) return *date;
+  if (const auto *moment = value.get<Moment>()) return moment->date();
+  std::int64_t year = 0;
+  if (const auto *count = value.get<catalog::Count>()) year = count->n;
+  if (const auto *number = value.get<Decimal>(); number && number->millionths() % 1'000'000 == 0)
+    year = number->millionths() / 1'000'000;
+  if (year < 1900 || year > 9998) return std::nullopt;
+  if (auto day = Date::from(static_cast<int>(year), 1, 1)) return *day;
+  return std::nullopt;
+}
+
 Value value_of(const FieldRef &ref, const catalog::RecordType &type, const Record &record) {
   static const Surroundings nothing;
   return value_at(ref, Place{type, record, nullptr, -1, nullptr}, nothing);

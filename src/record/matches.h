@@ -61,6 +61,10 @@ Value value_at(const catalog::FieldRef &ref, const Place &place, const Surroundi
 /// none.
 Value value_of(const catalog::FieldRef &ref, const catalog::RecordType &type, const Record &record);
 
+/// The day a value stands for: a date, a moment's day, the first day of a year written as a number
+/// (1900 to 9998); nothing for anything else.
+std::optional<Date> day_in(const Value &value);
+
 /// Recomputes all derived fields of the record from its present values, parts and linked records.
 /// True if any changed.
 bool derive(const catalog::RecordType &type, Record &record, const Surroundings &around);

@@ -86,6 +86,18 @@ void commit(Ground &ground, const Clause &clause, const std::string &topic, cons
 
 namespace {
 
+/// Whether the ledger of a figure has records of the period, so that a figure of some of them is
+/// silent because there were none, not because nobody wrote.
+bool ledger_kept(const Ground &ground, std::string_view id) {
+  const auto *of = ground.catalog.indicator(id);
+  if (of == nullptr || of->type.empty()) return false;
+  return std::any_of(
+      ground.catalog.indicators.begin(), ground.catalog.indicators.end(), [&](const auto &other) {
+        const auto *figure = other.type == of->type ? ground.facts.figure(other.id) : nullptr;
+        return figure != nullptr && !other.stock && figure->exists() && !figure->zero();
+      });
+}
+
 /// What a clause leaves when its figure is a confirmed zero.
 Piece zero_piece(Ground &ground, const Clause &clause, const Figure &figure) {
   Piece piece = piece_of(clause);
@@ -136,7 +148,7 @@ std::vector<Piece> write_clause(Ground &ground, const Clause &clause, const std:
     pieces.push_back(std::move(piece));
     return pieces;
   }
-  if (general && !general->exists()) {
+  if (general && !general->exists() && (may_be_zero || !ledger_kept(ground, general->id))) {
     const auto label = clause.zero.empty() ? general->label : clause.zero;
     ground.miss(may_be_zero ? Missing::Kind::Zero : Missing::Kind::Figure, topic, clause.id,
                 general->id, label);

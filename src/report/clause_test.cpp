@@ -13,8 +13,8 @@ using fake::World;
 
 TEST_CASE("a clause is silent without its first figure, and the gap is listed") {
   World world;
-  world.indicator("x", "次", "排查次数");
-  world.indicator("y", "件");
+  world.indicator("x", "次", "排查次数").type = "screening";
+  world.indicator("y", "件").type = "dispute";
   world.silent("x");
   world.count("y", 3);
   world.clause("t", "排查{x}。");
@@ -28,6 +28,20 @@ TEST_CASE("a clause is silent without its first figure, and the gap is listed") 
   CHECK(draft->missing[0].kind == Missing::Kind::Figure);
   CHECK(draft->missing[0].message == "排查次数：没有记录，有关语句未写");
   CHECK_FALSE(draft->missing[0].required);
+}
+
+TEST_CASE("a figure of some records of a ledger that was kept is no gap") {
+  World world;
+  world.indicator("all", "件").type = "dispute";
+  world.indicator("some", "件").type = "dispute";
+  world.silent("some");
+  world.count("all", 3);
+  world.clause("t", "化解{all}。");
+  world.clause("t", "移送{some}。");
+  world.chapter("情况", {"t"});
+  auto draft = world.compose();
+  REQUIRE(draft);
+  CHECK(draft->missing.empty());
 }
 
 TEST_CASE("a part in brackets goes when a figure in it is missing or zero") {

@@ -123,16 +123,25 @@ Result<Date> Work::own_day() {
   if (told == nullptr) return at_.date();
   auto value = record::decode_value(field, *told, context(at_.date()), field.id);
   if (!value) return at_.date(); // told with all other faults below
-  if (const auto *date = value->get<Date>()) return *date;
-  if (const auto *moment = value->get<Moment>()) return moment->date();
-  return at_.date();
+  return record::day_in(*value).value_or(at_.date());
 }
 
 Date Work::day_of(const Record &record) const {
-  auto value = record::value_of(type_->day, *type_, record);
-  if (const auto *date = value.get<Date>()) return *date;
-  if (const auto *moment = value.get<Moment>()) return moment->date();
-  return record.recorded_at.date();
+  return record::day_in(record::value_of(type_->day, *type_, record))
+      .value_or(record.recorded_at.date());
+}
+
+bool Work::day_is_year() const {
+  if (type_->day.kind != catalog::FieldRef::Kind::Field) return false;
+  const auto kind = type_->fields[static_cast<std::size_t>(type_->day.index)].type;
+  return kind == catalog::FieldType::Number || kind == catalog::FieldType::Count;
+}
+
+void Work::check_year(std::vector<Problem> &problems) const {
+  if (!day_is_year()) return;
+  const auto &value = after_.value(type_->day.index);
+  if (value.filled() && !record::day_in(value))
+    add_new(problems, {field_name(type_->day), "is no year: write four digits, as 2025", "", ""});
 }
 
 OrgCode Work::place_of(const Record &record) const {
@@ -148,7 +157,9 @@ void Work::settle_day() {
   after_.edition = env_.catalog->edition_on(after_.type, after_.day)->edition;
   after_.place_org = place_of(after_);
   auto limit = late_after(*env_.catalog);
-  after_.late = limit > 0 && after_.recorded_at.date().days() - after_.day.days() > limit;
+  // What belongs to a year as a whole is not late within it or after it.
+  after_.late =
+      limit > 0 && !day_is_year() && after_.recorded_at.date().days() - after_.day.days() > limit;
 }
 
 Result<Receipt> Work::open() {
@@ -183,6 +194,7 @@ Result<Receipt> Work::open() {
     lacking.push_back(problem);
   // What was written and could not be read is told as that, not as missing.
   for (auto &problem : lacking) add_new(problems, problem);
+  check_year(problems);
   if (!problems.empty())
     return invalid(fmt::format("the record was not taken: {} fault(s)", problems.size()), problems);
   settle_day();
@@ -255,6 +267,7 @@ Result<Receipt> Work::correct() {
   auto problems = procedure::missing_required(type_->fields, after_.values);
   for (auto &problem : procedure::missing(*type_, type_->open(), after_, "-"))
     add_new(problems, problem);
+  check_year(problems);
   if (!problems.empty())
     return invalid("the correction would leave the record incomplete", problems);
   TRY(check_links());

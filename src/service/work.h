@@ -30,6 +30,9 @@ private:
   /// The day a record belongs to, from what was written for the type's day field.
   Result<Date> own_day();
   Date day_of(const record::Record &record) const;
+  /// Whether the type's day is a number field that holds a year.
+  bool day_is_year() const;
+  void check_year(std::vector<Problem> &problems) const;
   OrgCode place_of(const record::Record &record) const;
   void settle_day();
   Result<record::Receipt> open();

@@ -92,11 +92,7 @@ Result<catalog::Loaded> load_catalog(const fs::path &data, const fs::path &catal
             TRY(read_file(entry.path(), 1U << 22));
   }
   auto loaded = catalog::load(all);
-  if (loaded.catalog) {
-    auto with_hash = std::make_shared<catalog::Catalog>(*loaded.catalog);
-    with_hash->hash = digest_of(all);
-    loaded.catalog = with_hash;
-  }
+  if (loaded.catalog) loaded.catalog->hash = digest_of(all);
   if (sources != nullptr) *sources = std::move(all);
   return loaded;
 }

@@ -1,5 +1,7 @@
 #include "year.h"
 
+#include "record/matches.h"
+
 #include "base/file.h"
 #include "catalog/loader.h"
 #include "report/render_docx.h"
@@ -183,11 +185,18 @@ std::vector<report::Facts::Counted> Year::counted(std::string_view id) const {
     for (const auto *record : at->second) all.push_back({record, nullptr});
   return all;
 }
-std::vector<const record::Record *> Year::records(std::string_view type, const catalog::Predicate &,
-                                                  bool next_year) const {
+std::vector<const record::Record *>
+Year::records(std::string_view type, const catalog::Predicate &where, bool next_year) const {
   const auto &from = next_year ? plans_ : told_;
   const auto at = from.find(type);
-  return at == from.end() ? std::vector<const record::Record *>() : at->second;
+  if (at == from.end()) return {};
+  record::Surroundings alone;
+  alone.catalog = catalog_.get();
+  auto found = at->second;
+  std::erase_if(found, [&](const record::Record *record) {
+    return !record::matches(where, *catalog_->type(type), *record, alone);
+  });
+  return found;
 }
 std::string Year::org_name(const OrgCode &org) const {
   const auto at = names_.find(org.text());
