@@ -5,21 +5,17 @@
 
 namespace yifa::bench {
 
-namespace {
-
-Result<std::unique_ptr<store::Store>> opener(const std::string &,
-                                             const std::filesystem::path &folder) {
+Result<std::unique_ptr<store::Store>> open_sqlite(const std::string &,
+                                                  const std::filesystem::path &folder) {
   return sqlite::open(folder);
 }
-
-} // namespace
 
 Township::Township() {
   service::WorkspaceOptions options;
   options.data = folder_.path() / "town";
   options.key = folder_.path() / "town.key";
-  must(service::Workspace::init(options, false, opener));
-  space_ = must(service::Workspace::open(options, opener));
+  must(service::Workspace::init(options, false, open_sqlite));
+  space_ = must(service::Workspace::open(options, open_sqlite));
   auto writer = must(environment().store.write());
   for (const auto &[code, name, kind] :
        {std::tuple{"37", "山东省", record::Org::Kind::Division},

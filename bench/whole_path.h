@@ -39,6 +39,10 @@ inline double seconds(Steady::time_point from) {
   return std::chrono::duration<double>(Steady::now() - from).count();
 }
 
+/// The store that benchmarks run on, whatever a data directory's settings say.
+Result<std::unique_ptr<store::Store>> open_sqlite(const std::string &,
+                                                  const std::filesystem::path &folder);
+
 class Township {
 public:
   Township();

@@ -5,6 +5,9 @@
 #include "cli/draft.h"
 #include "exchange/table_out.h"
 #include "service/examples.h"
+#include "service/figures.h"
+
+#include <algorithm>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -72,19 +75,29 @@ Result<int> demo(Context &context) {
   out << "Five example towns (synthetic records; no person in them exists):\n\n"
       << exchange::text_table({"town", "code", "year", "records", "annual report"}, rows, 90)
       << "\n";
-  auto first = rows[1];
+  // To try things on: the fullest town, and a figure that it has.
+  const auto fullest =
+      std::max_element(towns.begin(), towns.end(),
+                       [](const auto &a, const auto &b) { return a.records < b.records; });
+  const auto &office = fullest->report.org;
+  const int year = fullest->report.year;
+  std::string shown = "disputes_found";
+  for (const auto &figure :
+       TRY(service::Figures(env).compute(office, Period::year(year), {}, context.actor())))
+    if (figure.percent && figure.exists() && figure.numerator < figure.denominator)
+      shown = figure.id;
   out << fmt::format(
       "Each report stands there as .docx, .html (every figure opens) and .json (provenance).\nTry "
       "next:\n"
       "  ./run --data {0} figures --org {1} --period {2}\n"
-      "  ./run --data {0} figure settle_rate --org {1} --period {2} --records\n"
+      "  ./run --data {0} figure {3} --org {1} --period {2} --records\n"
       "  ./run --data {0} search 宪法\n"
       "  ./run --data {0} report draft --org {1} --year {2} --outline thematic --style approximate "
       "-o report.docx\n"
       "  ./run template dispute -o dispute.xlsx\n"
       "  ./run --data {0} verify\n"
       "A town of your own: ./run init my-town, then ./run --data my-town add … (README.md)\n",
-      folder.string(), first[0], first[2]);
+      folder.string(), fullest->name, year, shown);
   return kDone;
 }
 
