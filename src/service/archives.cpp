@@ -6,6 +6,7 @@
 #include "indicator/contributions.h"
 #include "service/journal.h"
 #include "service/ledgers.h"
+#include "service/personal.h"
 
 #include <fstream>
 #include <unordered_map>
@@ -67,6 +68,25 @@ Status make_rows(Environment &env, store::Writer &writer,
          counter.contributions(edition_of(*env.catalog, record), record, around.view()))
       TRY(writer.move(record.owner_org, each, 1));
     TRY(around.status());
+  }
+  return Done{};
+}
+
+/// Look-alikes by personal fields, where the master key of the archive is at hand. Under another
+/// key its personal fields cannot be read, and what is new is not compared with them.
+Status make_blinds(const Environment &env, store::Writer &writer,
+                   const std::unordered_map<RecordId, record::Record> &records) {
+  if (!env.master) return Done{};
+  const auto key = crypto::derive(*env.master, kBlindPurpose);
+  for (const auto &[id, record] : records) {
+    const auto &type = edition_of(*env.catalog, record);
+    if (record.personal.empty() || record.forgotten || !alike_by_personal(type)) continue;
+    auto personal = unseal(env, writer, record);
+    if (!personal) continue;
+    auto whole = record;
+    TRY(fill(type, *personal, whole));
+    if (auto mac = blind_mac(key, type, whole))
+      TRY(writer.put_blind(record.owner_org, record.type, id, kBlindAlike, *mac));
   }
   return Done{};
 }
@@ -182,6 +202,7 @@ load_archive(Workspace &space, const std::filesystem::path &folder,
   TRY(archive.keys(
       [&](exchange::ArchiveKey &&key) { return writer->put_record_key(key.record, key.wrapped); }));
   TRY(make_rows(env, *writer, records));
+  TRY(make_blinds(env, *writer, records));
   TRY(archive.answers([&](exchange::ArchiveAnswer &&answer) {
     return writer->keep_answer(answer.county, answer.actor, answer.key,
                                {answer.request_hash, answer.answer});

@@ -1,3 +1,5 @@
+#include "service/forgotten.h"
+#include "service/ledgers.h"
 #include "service/pack.h"
 #include "service/upkeep.h"
 
@@ -30,6 +32,27 @@ void add_folder(std::vector<PackEntry> &entries, const fs::path &root, const std
   for (const auto &entry : fs::recursive_directory_iterator(root / name, error))
     if (entry.is_regular_file() && !entry.path().filename().string().ends_with(".part"))
       entries.push_back({fs::relative(entry.path(), root).generic_string(), entry.path()});
+}
+
+/// What was forgotten after the backup was made is forgotten in what it brings back.
+Status forget_again(Environment &env) {
+  Ledgers ledgers(env);
+  for (const auto &id : TRY(read_forgotten(env.forgotten_list))) {
+    record::Command command;
+    {
+      auto reader = TRY(env.store.read());
+      auto type = TRY(reader->type_of(id));
+      if (!type || !TRY(reader->record_key(id))) continue;
+      command.type = *type;
+    }
+    command.action = "forget";
+    command.record = id;
+    command.reason = "forgotten before this backup was restored";
+    auto writer = TRY(env.store.write());
+    TRY(ledgers.apply_in(*writer, command, {"restore", OrgCode(), {}, true}));
+    TRY(writer->commit());
+  }
+  return Done{};
 }
 
 } // namespace
@@ -78,6 +101,7 @@ Result<VerifyReport> restore(const fs::path &file, const fs::path &folder,
     unpacked.data = scratch.folder();
     auto space = TRY(Workspace::open(unpacked, opener));
     report = TRY(verify(space->environment()));
+    if (report.faults.empty()) TRY(forget_again(space->environment()));
   }
   if (!report.faults.empty())
     return invalid(fmt::format("{} was unpacked but does not fit together; nothing was restored",

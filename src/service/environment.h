@@ -7,6 +7,7 @@
 #include "crypto/key.h"
 #include "store/port.h"
 
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -30,6 +31,8 @@ struct Environment {
   IdSource &ids;
   /// Wraps the keys of records; absent where none was set up, and then personal fields are refused.
   std::optional<crypto::Key> master;
+  /// Beside the master key, outside the data: which records were forgotten (service/forgotten.h).
+  std::filesystem::path forgotten_list;
 };
 
 } // namespace yifa::service

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "crypto/hash.h"
 #include "record/matches.h"
+#include "service/forgotten.h"
 #include "service/journal.h"
 #include "service/orgs.h"
 #include "service/personal.h"
@@ -60,8 +61,11 @@ json::object receipt_json(const Receipt &receipt) {
 
 Ledgers::Ledgers(Environment &environment)
     : env_(environment), workings_{Dependents(*environment.catalog),
-                                   indicator::Counter(*environment.catalog), std::nullopt} {
-  if (environment.master) workings_.request_key = crypto::derive(*environment.master, "request");
+                                   indicator::Counter(*environment.catalog), std::nullopt,
+                                   std::nullopt} {
+  if (!environment.master) return;
+  workings_.request_key = crypto::derive(*environment.master, "request");
+  workings_.blind_key = crypto::derive(*environment.master, kBlindPurpose);
 }
 
 Result<Receipt> receipt_from(const std::string &answer) {
@@ -107,7 +111,10 @@ const RecordType &edition_of(const catalog::Catalog &catalog, const Record &reco
 Result<Receipt> Ledgers::apply(const Command &command, const Actor &actor) {
   auto writer = TRY(env_.store.write());
   auto receipt = TRY(apply_in(*writer, command, actor));
-  if (!receipt.repeated) TRY(writer->commit());
+  if (receipt.repeated) return receipt;
+  // Noted first: what is on the list and was not forgotten after all is forgotten at a restore.
+  if (command.action == "forget") TRY(note_forgotten(env_.forgotten_list, receipt.record));
+  TRY(writer->commit());
   return receipt;
 }
 

@@ -18,6 +18,7 @@ struct Workings {
   Dependents dependents;
   indicator::Counter counter;
   std::optional<crypto::Key> request_key; ///< for hashes of requests; absent without a master key
+  std::optional<crypto::Key> blind_key;   ///< for look-alikes by personal fields; likewise
 };
 
 /// Records in, records out: open, act, correct, withdraw, parts, forget; show and list.

@@ -2,6 +2,8 @@
 
 #include "record/codec.h"
 
+#include <algorithm>
+
 namespace yifa::service {
 namespace {
 
@@ -51,6 +53,27 @@ Status seal(const Environment &environment, store::Writer &writer, const json::o
   }
   record.personal = TRY(crypto::seal(*key, canonical(personal), record.id.text()));
   return Done{};
+}
+
+bool alike_by_personal(const catalog::RecordType &type) {
+  return std::any_of(type.alike.begin(), type.alike.end(), [&](const catalog::FieldRef &ref) {
+    return type.fields[static_cast<std::size_t>(ref.index)].personal;
+  });
+}
+
+std::optional<std::string> blind_mac(const std::optional<crypto::Key> &key,
+                                     const catalog::RecordType &type, const record::Record &whole) {
+  if (!key) return std::nullopt;
+  bool any = false;
+  json::array telling{whole.owner_org.text(), whole.type};
+  for (const auto &ref : type.alike) {
+    const auto &field = type.fields[static_cast<std::size_t>(ref.index)];
+    const auto &value = whole.value(ref.index);
+    any = any || (field.personal && value.filled());
+    telling.push_back(value.filled() ? record::encode_value(field, value) : json::value());
+  }
+  if (!any) return std::nullopt;
+  return crypto::hmac(*key, canonical(telling));
 }
 
 Status fill(const catalog::RecordType &type, const json::object &personal, record::Record &record) {

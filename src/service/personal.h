@@ -23,6 +23,20 @@ Status seal(const Environment &environment, store::Writer &writer, const json::o
 bool take_personal(const std::vector<catalog::Field> &fields, std::vector<catalog::Value> &values,
                    json::object &sealed);
 
+/// Whether the type tells duplicates by a field that is personal.
+bool alike_by_personal(const catalog::RecordType &type);
+
+/// A keyed hash over the fields by which the type tells duplicates, so that equals are found
+/// without anybody reading a name (DECISIONS 28). `whole` has its personal values. Nothing without
+/// a key, or when none of the personal ones is filled.
+std::optional<std::string> blind_mac(const std::optional<crypto::Key> &key,
+                                     const catalog::RecordType &type, const record::Record &whole);
+
+/// The name under which that hash is kept.
+inline constexpr const char *kBlindAlike = "@alike";
+/// The purpose for which its key is derived from the master key.
+inline constexpr const char *kBlindPurpose = "blind";
+
 /// Puts unsealed values into the record's value slots.
 Status fill(const catalog::RecordType &type, const json::object &personal, record::Record &record);
 

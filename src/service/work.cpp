@@ -206,6 +206,7 @@ Result<Receipt> Work::open() {
   if (!command_.target_state.empty())
     steps = TRY(procedure::way(*type_, after_, command_.target_state, command_.reason));
   TRY(check_links());
+  TRY(note_blind());
   json::object sealed;
   json::object personal{{"fields", json::object()}, {"parts", json::object()}};
   bool any_personal = take_personal(type_->fields, after_.values, sealed);
@@ -222,6 +223,7 @@ Result<Receipt> Work::open() {
   after_.number = fmt::format("{}-{}", after_.day.year(), number);
   after_.version = 1;
   TRY(store_step("open", &type_->open()));
+  TRY(keep_blind());
   for (const auto &part : parts) {
     before_ = after_;
     after_.version += 1;
@@ -254,6 +256,7 @@ Result<Receipt> Work::act() {
   TRY(check_links());
   after_.version += 1;
   TRY(store_step(step->id, step));
+  TRY(keep_blind());
   return receipt();
 }
 
@@ -274,6 +277,7 @@ Result<Receipt> Work::correct() {
   if (after_ == before_) return receipt();
   after_.version += 1;
   TRY(store_step("correct", nullptr));
+  TRY(keep_blind());
   return receipt();
 }
 
@@ -292,6 +296,7 @@ Result<Receipt> Work::forget() {
   if (before_.personal.empty()) return invalid("the record holds no personal fields");
   if (before_.forgotten) return receipt();
   TRY(writer_->drop_record_key(before_.id));
+  TRY(writer_->drop_blinds(before_.id));
   after_.forgotten = true;
   after_.version += 1;
   TRY(store_step("forget", nullptr));
@@ -334,6 +339,7 @@ Status Work::overlay_fields() {
     after_.values[i] = values[i];
   }
   if (!problems.empty()) return invalid("the fields were not taken", problems);
+  TRY(note_blind());
   json::object sealed;
   if (take_personal(type_->fields, after_.values, sealed)) TRY(merge_personal(sealed, "", {}));
   return Done{};

@@ -58,6 +58,10 @@ private:
   /// A successor must not come round to itself.
   Status check_links();
   Status warn_duplicates();
+  /// Works out the keyed hash of look-alikes by personal fields, while their values are at hand.
+  Status note_blind();
+  /// Keeps it in place of the one before.
+  Status keep_blind();
   Status store_step(const std::string &action, const catalog::Transition *step);
   /// Legal registers: gap-free within office and year; what a number was given to keeps it for
   /// ever.
@@ -86,6 +90,8 @@ private:
   record::Record before_;
   record::Record after_;
   std::vector<Problem> warnings_;
+  std::optional<std::string> blind_;
+  bool blind_moved_ = false;
 };
 
 } // namespace yifa::service

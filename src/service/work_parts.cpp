@@ -153,12 +153,43 @@ Status Work::check_links() {
 
 Status Work::warn_duplicates() {
   if (type_->alike.empty()) return Done{};
-  for (const auto &each : TRY(reader_.alike(*type_, after_)))
+  std::vector<Record> alike;
+  if (!alike_by_personal(*type_)) {
+    alike = TRY(reader_.alike(*type_, after_));
+  } else if (blind_) {
+    for (const auto &id :
+         TRY(reader_.blind_matches(after_.owner_org, after_.type, kBlindAlike, *blind_)))
+      if (auto found = TRY(reader_.get(after_.type, id)); found && !found->withdrawn)
+        alike.push_back(std::move(*found));
+  }
+  for (const auto &each : alike)
     warnings_.push_back(
         {"",
          fmt::format("record {} of the same office reads alike ({})", each.number, each.day.text()),
          "", ""});
   return Done{};
+}
+
+Status Work::note_blind() {
+  if (!alike_by_personal(*type_)) return Done{};
+  Record whole = after_;
+  if (before_.version > 0 && !before_.forgotten && env_.master) {
+    Record old = before_;
+    TRY(fill(*type_, TRY(unseal(env_, reader_, before_)), old));
+    for (std::size_t i = 0; i < type_->fields.size(); ++i)
+      if (type_->fields[i].personal && written(type_->fields, static_cast<int>(i)) == nullptr)
+        whole.values[i] = old.values[i];
+  }
+  blind_ = blind_mac(workings_.blind_key, *type_, whole);
+  blind_moved_ = true;
+  return Done{};
+}
+
+Status Work::keep_blind() {
+  if (!blind_moved_) return Done{};
+  if (before_.version > 0) TRY(writer_->drop_blinds(after_.id));
+  if (!blind_ || after_.forgotten) return Done{};
+  return writer_->put_blind(after_.owner_org, after_.type, after_.id, kBlindAlike, *blind_);
 }
 
 } // namespace yifa::service

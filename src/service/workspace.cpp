@@ -160,9 +160,9 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const WorkspaceOptions &optio
     // and bad is an error.
     if (!key && key.error().code != ErrorCode::NotFound) return std::move(key).error();
   }
-  space->environment_ =
-      std::make_unique<Environment>(Environment{space->catalog_, *space->store_, *space->blobs_,
-                                                space->clock_, space->ids_, std::move(master)});
+  space->environment_ = std::make_unique<Environment>(
+      Environment{space->catalog_, *space->store_, *space->blobs_, space->clock_, space->ids_,
+                  std::move(master), space->forgotten_list()});
   return space;
 }
 

@@ -44,6 +44,10 @@ public:
   bool demo() const { return demo_; }
   const catalog::Sources &sources() const { return sources_; }
   const std::filesystem::path &key_file() const { return key_file_; }
+  /// Beside the master key; empty where there is none.
+  std::filesystem::path forgotten_list() const {
+    return key_file_.empty() ? key_file_ : std::filesystem::path(key_file_.string() + ".forgotten");
+  }
 
 private:
   Workspace() = default;

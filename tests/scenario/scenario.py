@@ -68,6 +68,36 @@ def personal(folder):
     sound(town, "forgetting")
 
 
+def alike_by_name(folder):
+    town = Town(folder)
+    names = {}
+    for name in ("甲某", "乙某"):
+        names[name] = folder / f"{name}.txt"
+        names[name].write_text(name, encoding="utf-8")
+
+    def person(name, day="2023-01-01"):
+        return town.ok("add", "law_aware_person", "--org", TOWN, f"recognised_on={day}", f"name=@{names[name]}", "village=500229107200")
+
+    def warned(receipt):
+        return len(receipt["warnings"])
+
+    first, other = person("甲某"), person("乙某")
+    check("another person of the village is not alike", (warned(first), warned(other)), (0, 0))
+    check("the same person is, though no name can be read", warned(person("甲某", "2023-02-01")), 1)
+    town.ok("backup", str(folder / "b.yifa"))
+    town.ok("forget", other["record"])
+    check("what is forgotten is like nobody", warned(person("乙某", "2023-03-01")), 0)
+    restored = str(folder / "restored")
+    town.ok("restore", str(folder / "b.yifa"), restored)
+    done = subprocess.run([YIFA, "--json", "--data", restored, "show", other["record"], "--personal"], capture_output=True, text=True)
+    check("and stays forgotten when an older backup comes back", done.returncode, 5)
+    done = subprocess.run([YIFA, "--json", "--data", restored, "show", first["record"], "--personal"], capture_output=True, text=True)
+    check("what was not is there", json.loads(done.stdout)["fields"]["name"], "甲某")
+    code = subprocess.run([YIFA, "--json", "--data", restored, "verify"], capture_output=True).returncode
+    check("verify after the restore", code, 0)
+    sound(town, "forgetting and restoring")
+
+
 def zero(folder):
     town = Town(folder)
     check("no record is not nought", (town.figure("suits")["status"], town.figure("suits")["value"]), ("no_record", None))
@@ -174,4 +204,4 @@ def reports(folder):
     check("an unknown form", code, 3)
 
 
-run(records, personal, zero, imports, keys, keeping, reports)
+run(records, personal, alike_by_name, zero, imports, keys, keeping, reports)
