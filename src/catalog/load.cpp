@@ -25,7 +25,6 @@ bool known_folder(std::string_view path) {
 void read_files(Loading &loading, const Sources &sources) {
   for (const auto &[path, text] : sources) {
     if (!path.ends_with(".yaml")) continue;
-    if (path.starts_with("calendars/")) continue; // read by the calendar, not by the catalog
     auto &file = loading.files.emplace_back();
     file.path = path;
     file.text = text;
@@ -52,6 +51,7 @@ Loaded load(const Sources &sources, const std::vector<std::string> *rules) {
   read_files(loading, sources);
   load_common(loading);
   load_lists(loading);
+  load_calendars(loading);
   overlay_common(loading);
   declare_types(loading);
   overlay_fields(loading);

@@ -19,19 +19,6 @@ void each_pair(const Node &node, Report &report, std::string_view what, Each eac
     if (!node.value(i).broken()) each(node.key(i), node.value(i));
 }
 
-Certainty read_seen(const Node &node, Report &report, std::string &mark) {
-  auto seen = node.is_text() ? node.text : std::string_view();
-  if (seen == "V") return Certainty::Verified;
-  if (seen == "V-ex") return Certainty::Example;
-  if (seen == "M") return Certainty::Memory;
-  if (seen.substr(0, 2) == "V:" && seen.size() > 2 && seen.size() < 12) {
-    mark = seen.substr(2);
-    return Certainty::Example;
-  }
-  report.error(node, "\"seen\" must be V, V-ex, M or V:key");
-  return Certainty::Memory;
-}
-
 void load_laws(Loading &loading, const Node &root) {
   each_pair(root, loading.report, "laws.yaml", [&](const Node &key, const Node &node) {
     Shape shape(node, loading.report, "a law",
@@ -158,6 +145,19 @@ void load_mechanisms(Loading &loading, const Node &root) {
 }
 
 } // namespace
+
+Certainty read_seen(const Node &node, Report &report, std::string &mark) {
+  auto seen = node.is_text() ? node.text : std::string_view();
+  if (seen == "V") return Certainty::Verified;
+  if (seen == "V-ex") return Certainty::Example;
+  if (seen == "M") return Certainty::Memory;
+  if (seen.substr(0, 2) == "V:" && seen.size() > 2 && seen.size() < 12) {
+    mark = seen.substr(2);
+    return Certainty::Example;
+  }
+  report.error(node, "\"seen\" must be V, V-ex, M or V:key");
+  return Certainty::Memory;
+}
 
 const SourceFile *Loading::file(std::string_view path) const {
   for (const auto &one : files)

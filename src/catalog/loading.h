@@ -102,9 +102,12 @@ struct Loading {
 // load_common.cpp
 void load_common(Loading &loading);
 void load_lists(Loading &loading);
+void load_calendars(Loading &loading);
 void read_codes(Loading &loading, const Node &node, CodeList &list, bool overlay = false);
 void check_codes(Loading &loading);
 /// `source:` and `seen:` of a map. `needed` makes an absent source an error.
+/// `seen:`; `mark` gets the copy that was read.
+Certainty read_seen(const Node &node, Report &report, std::string &mark);
 Source read_source(Loading &loading, const Shape &shape, std::string_view default_law, bool needed);
 void check_unit(Loading &loading, const Node &at, std::string_view unit);
 void check_role(Loading &loading, const Node &at, std::string_view role);

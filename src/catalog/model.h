@@ -38,6 +38,9 @@ struct Source {
   }
 };
 
+/// V, V-ex or M, as the catalog writes it.
+std::string_view to_string(Certainty certainty);
+
 struct CodeWord {
   std::string code;
   Words label;
@@ -195,6 +198,14 @@ struct Deadline {
   Source lapse_source;
   std::string delegated; ///< province, county, township; empty when the statute fixes the value
   bool roll = false;
+  Source source;
+};
+
+/// One notice on days off: what differs from "Saturday and Sunday are off".
+struct HolidayYear {
+  int year = 0;
+  std::map<Date, std::string> off;  ///< day → the holiday it belongs to
+  std::map<Date, std::string> work; ///< make-up working days → the holiday they make up for
   Source source;
 };
 
@@ -466,6 +477,7 @@ public:
   std::vector<Indicator> indicators; ///< of the current editions, in file order
   std::vector<Clause> clauses;
   std::map<std::string, CodeList, std::less<>> lists;
+  std::map<int, HolidayYear> calendars; ///< by year
   std::map<std::string, Law, std::less<>> laws;
   std::map<std::string, Words, std::less<>> roles;
   std::map<std::string, Setting, std::less<>> settings;

@@ -27,9 +27,6 @@ json::array refs_json(const std::vector<FieldRef> &all) {
   return out;
 }
 
-std::string_view seen_word(Certainty seen) {
-  return seen == Certainty::Verified ? "V" : seen == Certainty::Example ? "V-ex" : "M";
-}
 std::string_view binding_word(Binding binding) {
   return binding == Binding::Direct      ? "direct"
          : binding == Binding::Reference ? "reference"
@@ -45,7 +42,7 @@ std::string_view level_word(OrgLevel level) { return to_string(level); }
 void put_source(json::object &out, const Source &source) {
   if (source.text().empty()) return;
   out["source"] = source.text();
-  out["seen"] = source.mark.empty() ? std::string(seen_word(source.seen)) : "V:" + source.mark;
+  out["seen"] = source.mark.empty() ? std::string(to_string(source.seen)) : "V:" + source.mark;
 }
 void put_when(json::object &out, std::string_view key, const Predicate &predicate) {
   if (!predicate.always()) out[key] = predicate_text(predicate);

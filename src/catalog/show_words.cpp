@@ -105,16 +105,23 @@ std::string predicate_text(const Predicate &predicate) {
   return fmt::format("{{{}}}", inner_text(predicate));
 }
 
+std::string_view unit_word(Deadline::Unit unit) {
+  static constexpr std::string_view units[] = {"days", "workdays", "months", "years", "hours"};
+  return units[static_cast<std::size_t>(unit)];
+}
+
+std::string_view to_string(Certainty certainty) {
+  return certainty == Certainty::Verified ? "V" : certainty == Certainty::Example ? "V-ex" : "M";
+}
+
 std::string deadline_text(const Deadline &deadline) {
   static constexpr std::string_view kinds[] = {"within",     "lasts", "before",
                                                "not_before", "by",    "keep"};
-  static constexpr std::string_view units[] = {"days", "workdays", "months", "years", "hours"};
   auto kind = kinds[static_cast<std::size_t>(deadline.kind)];
   if (deadline.kind == Deadline::Kind::By)
     return fmt::format("by {:02}-{:02} of {}{}", deadline.month, deadline.day, deadline.of,
                        deadline.inclusive ? ", inclusive" : "");
-  return fmt::format("{} {} {}", kind, deadline.amount,
-                     units[static_cast<std::size_t>(deadline.unit)]);
+  return fmt::format("{} {} {}", kind, deadline.amount, unit_word(deadline.unit));
 }
 
 std::string indicator_text(const Indicator &i) {

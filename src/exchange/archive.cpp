@@ -304,7 +304,7 @@ Status ArchiveWriter::finish(const json::object &facts) {
   return write_file(impl_->folder / "manifest.json", pretty(manifest));
 }
 
-Result<ArchiveReader> ArchiveReader::open(const fs::path &folder, DigestSource digests) {
+Result<ArchiveReader> ArchiveReader::open(const fs::path &folder, const DigestSource &digests) {
   auto text = read_file(folder / "manifest.json", 1U << 28);
   if (!text && text.error().code == ErrorCode::NotFound)
     return invalid(fmt::format("{} is no archive: it has no manifest.json", folder.string()));
@@ -361,9 +361,9 @@ Result<ArchiveReader> ArchiveReader::open(const fs::path &folder, DigestSource d
   if (code)
     return unavailable(fmt::format("{} cannot be read: {}", folder.string(), code.message()));
   if (problems.empty()) return reader;
-  return invalid(fmt::format("the archive {} is damaged: {} files do not agree with its manifest",
-                             folder.string(), problems.size()),
-                 std::move(problems));
+  auto message = fmt::format("the archive {} is damaged: {} files do not agree with its manifest",
+                             folder.string(), problems.size());
+  return invalid(std::move(message), std::move(problems));
 }
 
 std::vector<std::string> ArchiveReader::chains() const {
