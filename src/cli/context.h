@@ -98,10 +98,10 @@ void add_record_commands(CLI::App &app, Context &context,
 void add_list_commands(CLI::App &app, Context &context, int &exit); // list, search
 void add_file_commands(CLI::App &app, Context &context,
                        int &exit); // template, import, undo, attach
-void add_archive_commands(CLI::App &app, Context &context, int &exit); // export --all, load
+void add_archive_commands(CLI::App &app, Context &context, int &exit);  // export --all, load
 void add_deadline_commands(CLI::App &app, Context &context, int &exit); // deadline
-void add_figure_commands(CLI::App &app, Context &context, int &exit);  // figures, figure
-void add_report_commands(CLI::App &app, Context &context, int &exit);  // report draft
-void add_demo_command(CLI::App &app, Context &context, int &exit);     // demo
+void add_figure_commands(CLI::App &app, Context &context, int &exit);   // figures, figure
+void add_report_commands(CLI::App &app, Context &context, int &exit);   // report draft
+void add_demo_command(CLI::App &app, Context &context, int &exit);      // demo
 
 } // namespace yifa::cli

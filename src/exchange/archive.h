@@ -83,7 +83,8 @@ class ArchiveReader {
 public:
   /// Invalid with every file that is missing, altered, or not in the manifest; an unknown format or
   /// a newer version.
-  static Result<ArchiveReader> open(const std::filesystem::path &folder, const DigestSource &digests);
+  static Result<ArchiveReader> open(const std::filesystem::path &folder,
+                                    const DigestSource &digests);
 
   const json::object &facts() const { return facts_; }
   std::vector<std::string> chains() const;

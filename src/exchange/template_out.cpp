@@ -254,9 +254,10 @@ private:
             "headers."),
         words("涉及个人的信息不在此表填写，导入后由经办人补录。",
               "Personal data is not entered here; the handler adds it afterwards.")};
-    for (const auto &header : {words("工作表", "Sheet"), words("列", "Column"), words("代号", "Id"),
-                        words("必填", "Required"), words("单位", "Unit"), words("填法", "Form"),
-                        words("说明", "Help"), words("可选值", "Choices")}) {
+    for (const auto &header :
+         {words("工作表", "Sheet"), words("列", "Column"), words("代号", "Id"),
+          words("必填", "Required"), words("单位", "Unit"), words("填法", "Form"),
+          words("说明", "Help"), words("可选值", "Choices")}) {
       ooxml::SheetColumn column;
       column.header = header;
       column.width =

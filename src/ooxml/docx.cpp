@@ -18,7 +18,8 @@ constexpr const char *kOfficeTypes =
 constexpr const char *kWordTypes =
     "application/vnd.openxmlformats-officedocument.wordprocessingml.";
 
-pugi::xml_node package_root(pugi::xml_document &document, const char *name, const std::string &xmlns) {
+pugi::xml_node package_root(pugi::xml_document &document, const char *name,
+                            const std::string &xmlns) {
   auto root = xml_root(document, name);
   root.remove_attribute("xmlns:w");
   root.remove_attribute("xmlns:r");
