@@ -16,6 +16,8 @@ std::string show_text(const Catalog &catalog, const RecordType &type);
 std::string predicate_text(const Predicate &predicate);
 /// "7 workdays", "03-01 of next_year".
 std::string deadline_text(const Deadline &deadline);
+/// "排查日期 (held_on)".
+std::string named(const Words &label, const std::string &id);
 /// "days", "workdays", …
 std::string_view unit_word(Deadline::Unit unit);
 /// "count", "sum of materials.copies", …

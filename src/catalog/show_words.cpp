@@ -105,6 +105,10 @@ std::string predicate_text(const Predicate &predicate) {
   return fmt::format("{{{}}}", inner_text(predicate));
 }
 
+std::string named(const Words &label, const std::string &id) {
+  return label.zh.empty() ? id : fmt::format("{} ({})", label.zh, id);
+}
+
 std::string_view unit_word(Deadline::Unit unit) {
   static constexpr std::string_view units[] = {"days", "workdays", "months", "years", "hours"};
   return units[static_cast<std::size_t>(unit)];

@@ -24,6 +24,7 @@ struct RecordOptions {
   std::string reason;
   std::string client_key;
   std::string part;
+  std::vector<std::string> exempt;
   std::int64_t version = 0;
   bool personal = false;
   bool history = false;
@@ -51,6 +52,19 @@ Result<record::Record> named(Context &context, service::Ledgers &ledgers,
   return TRY(ledgers.show(options.what, options.ledger, org, false, context.actor())).record;
 }
 
+/// "GATE=GROUND" of --exempt.
+Result<std::vector<std::pair<std::string, std::string>>>
+read_exemptions(const std::vector<std::string> &written) {
+  std::vector<std::pair<std::string, std::string>> out;
+  for (const auto &each : written) {
+    const auto equals = each.find('=');
+    if (equals == std::string::npos || equals == 0 || equals + 1 == each.size())
+      return invalid(fmt::format("\"{}\": write an exemption as GATE=GROUND", each));
+    out.emplace_back(each.substr(0, equals), each.substr(equals + 1));
+  }
+  return out;
+}
+
 Result<int> change(Context &context, const RecordOptions &options, const std::string &action,
                    const char *did) {
   auto *env = TRY(context.environment());
@@ -64,6 +78,7 @@ Result<int> change(Context &context, const RecordOptions &options, const std::st
   command.org = record.owner_org;
   command.reason = options.reason;
   command.client_key = options.client_key;
+  command.exemptions = TRY(read_exemptions(options.exempt));
   if (!options.part.empty()) command.part = TRY(RecordId::parse(options.part));
   if (options.version > 0) command.expected_version = options.version;
   const auto &type = service::edition_of(*env->catalog, record);
@@ -74,6 +89,11 @@ Result<int> change(Context &context, const RecordOptions &options, const std::st
   command.fields = TRY(read_fields(*fields, options.fields, options.json_file));
   print_receipt(context, TRY(ledgers.apply(command, context.actor())), did);
   return kDone;
+}
+
+void add_exempt(CLI::App *command, RecordOptions &options) {
+  command->add_option("--exempt", options.exempt,
+                      "Rely on a ground the catalog gives: GATE=GROUND; needs a reason");
 }
 
 void add_fields(CLI::App *command, RecordOptions &options) {
@@ -103,6 +123,7 @@ void add_record_commands(CLI::App &app, Context &context, int &exit) {
   add->add_option("--state", options->state,
                   "State to bring the record to, through the lawful steps");
   add->add_option("--reason", options->reason, "Reason, where a step asks for one");
+  add_exempt(add, *options);
   add->add_option("--client-key", options->client_key, "Makes a repeated command the same record");
   run_as(add, context, exit, [&context, options]() -> Result<int> {
     auto *env = TRY(context.environment());
@@ -117,6 +138,7 @@ void add_record_commands(CLI::App &app, Context &context, int &exit) {
     command.target_state = options->state;
     command.reason = options->reason;
     command.client_key = options->client_key;
+    command.exemptions = TRY(read_exemptions(options->exempt));
     print_receipt(context, TRY(ledgers.apply(command, context.actor())), "recorded");
     return kDone;
   });
@@ -131,6 +153,7 @@ void add_record_commands(CLI::App &app, Context &context, int &exit) {
   act->add_option("--reason", options->reason, "Reason, where the step asks for one");
   act->add_option("--part", options->part, "Id of the part to correct or withdraw");
   act->add_option("--version", options->version, "Refuse if the record moved on from this version");
+  add_exempt(act, *options);
   act->add_option("--client-key", options->client_key, "Makes a repeated command the same step");
   run_as(act, context, exit,
          [&context, options] { return change(context, *options, options->step, "done:"); });

@@ -1,6 +1,7 @@
 #include "procedure/steps.h"
 
 #include "base/text.h"
+#include "catalog/show.h"
 
 #include <algorithm>
 #include <deque>
@@ -12,12 +13,9 @@ namespace yifa::procedure {
 namespace {
 
 using catalog::Field;
+using catalog::named;
 using catalog::RecordType;
 using catalog::Transition;
-
-std::string named(const catalog::Words &label, const std::string &id) {
-  return label.zh.empty() ? id : fmt::format("{} ({})", label.zh, id);
-}
 
 std::string state_name(const RecordType &type, const std::string &id) {
   const auto *state = type.state(id);

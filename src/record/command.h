@@ -26,6 +26,8 @@ struct Command {
   std::string
       target_state; ///< of "open" from an import: the lawful transitions are replayed up to it
   bool tell_alike = true; ///< of "open": warn of records that read alike
+  /// Grounds of exemption relied on: gate → ground. They need a reason.
+  std::vector<std::pair<std::string, std::string>> exemptions;
 
   struct PartInput {
     std::string part; ///< id

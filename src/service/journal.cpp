@@ -153,6 +153,12 @@ record::Event make_event(const catalog::RecordType &type, const record::Record &
     body["part"] = std::move(told);
   }
   if (!change.reason.empty()) body["reason"] = change.reason;
+  if (!change.warned.empty()) body["warned"] = json::value_from(change.warned, body.storage());
+  if (!change.exempt.empty()) {
+    json::object grounds(&pool);
+    for (const auto &[gate, ground] : change.exempt) grounds[gate] = ground;
+    body["exempt"] = std::move(grounds);
+  }
   if (before.personal != after.personal) body["personal"] = crypto::hex(after.personal);
 
   record::Event event;

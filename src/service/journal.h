@@ -16,7 +16,9 @@ struct Change {
   const record::PartRecord *part_after = nullptr;
   std::string reason;
   std::string client_key;
-  std::optional<RecordId> batch; ///< the import it belongs to
+  std::optional<RecordId> batch;   ///< the import it belongs to
+  std::vector<std::string> warned; ///< gates that did not hold and were passed with the reason
+  std::vector<std::pair<std::string, std::string>> exempt; ///< gates that did not bind: ground
 };
 
 /// The event of a change, ready to append: the store adds seq, previous and hash. Personal values

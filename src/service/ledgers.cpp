@@ -37,6 +37,11 @@ std::string request_hash(const Command &command, const std::optional<crypto::Key
   request["fields"] = command.fields;
   request["reason"] = command.reason;
   request["state"] = command.target_state;
+  if (!command.exemptions.empty()) {
+    json::object grounds;
+    for (const auto &[gate, ground] : command.exemptions) grounds[gate] = ground;
+    request["exempt"] = std::move(grounds);
+  }
   json::array parts;
   for (const auto &part : command.parts)
     parts.push_back({{"part", part.part}, {"fields", part.fields}});
@@ -62,7 +67,7 @@ json::object receipt_json(const Receipt &receipt) {
 Ledgers::Ledgers(Environment &environment)
     : env_(environment), workings_{Dependents(*environment.catalog),
                                    indicator::Counter(*environment.catalog), std::nullopt,
-                                   std::nullopt} {
+                                   std::nullopt, procedure::Calendar(*environment.catalog)} {
   if (!environment.master) return;
   workings_.request_key = crypto::derive(*environment.master, "request");
   workings_.blind_key = crypto::derive(*environment.master, kBlindPurpose);

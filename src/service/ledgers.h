@@ -1,6 +1,7 @@
 #pragma once
 
 #include "indicator/contributions.h"
+#include "procedure/calendar.h"
 #include "record/command.h"
 #include "service/environment.h"
 #include "service/neighbours.h"
@@ -19,6 +20,7 @@ struct Workings {
   indicator::Counter counter;
   std::optional<crypto::Key> request_key; ///< for hashes of requests; absent without a master key
   std::optional<crypto::Key> blind_key;   ///< for look-alikes by personal fields; likewise
+  procedure::Calendar calendar;
 };
 
 /// Records in, records out: open, act, correct, withdraw, parts, forget; show and list.

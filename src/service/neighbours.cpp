@@ -111,6 +111,17 @@ std::vector<const record::Record *> Around::linked(const Predicate::Subject &sub
   return seen;
 }
 
+const record::Record *Around::find(const RecordId &id, const std::vector<std::string> &types) {
+  for (const auto &type : types) {
+    auto loaded = reader_.get(type, id);
+    if (!loaded) failure_ = loaded.error();
+    if (!loaded || !*loaded) continue;
+    loaded_.push_back(std::move(**loaded));
+    return &loaded_.back();
+  }
+  return nullptr;
+}
+
 Status Around::status() const {
   if (failure_) return *failure_;
   return Done{};

@@ -32,6 +32,8 @@ public:
   Around(const Environment &environment, store::Reader &reader)
       : env_(environment), reader_(reader) {}
   record::Surroundings view();
+  /// A record of one of the types by its id; null when there is none.
+  const record::Record *find(const RecordId &id, const std::vector<std::string> &types);
   /// The first failure of the store while predicates looked around: what they saw then is not to be
   /// trusted.
   Status status() const;

@@ -206,6 +206,8 @@ Result<Receipt> Work::open() {
   if (!command_.target_state.empty())
     steps = TRY(procedure::way(*type_, after_, command_.target_state, command_.reason));
   TRY(check_links());
+  TRY(pass_gates(type_->gates, nullptr, type_->open().role));
+  TRY(pass_gates(type_->open().gates, nullptr, type_->open().role));
   TRY(note_blind());
   json::object sealed;
   json::object personal{{"fields", json::object()}, {"parts", json::object()}};
@@ -237,6 +239,7 @@ Result<Receipt> Work::open() {
     before_ = after_;
     after_.version += 1;
     if (!step->to.empty()) after_.state = step->to;
+    TRY(pass_gates(step->gates, nullptr, step->role));
     TRY(store_step(step->id, step));
   }
   return receipt();
@@ -254,6 +257,7 @@ Result<Receipt> Work::act() {
   if (!problems.empty()) return invalid("the step asks for more", problems);
   settle_day();
   TRY(check_links());
+  TRY(pass_gates(step->gates, nullptr, step->role));
   after_.version += 1;
   TRY(store_step(step->id, step));
   TRY(keep_blind());
@@ -275,6 +279,7 @@ Result<Receipt> Work::correct() {
     return invalid("the correction would leave the record incomplete", problems);
   TRY(check_links());
   if (after_ == before_) return receipt();
+  TRY(pass_gates(type_->gates, nullptr, ""));
   after_.version += 1;
   TRY(store_step("correct", nullptr));
   TRY(keep_blind());

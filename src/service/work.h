@@ -1,6 +1,7 @@
 #pragma once
 
 #include "indicator/contributions.h"
+#include "procedure/gates.h"
 #include "procedure/steps.h"
 #include "record/codec.h"
 #include "service/journal.h"
@@ -62,6 +63,12 @@ private:
   Status note_blind();
   /// Keeps it in place of the one before.
   Status keep_blind();
+  /// Judges gates on the record as it would stand. Refused with every article that forbids the
+  /// step; Invalid when an article's expectation is passed, or an exemption claimed, without a
+  /// reason. What was passed is kept with the event. Records of an import are of the past: they are
+  /// not judged.
+  Status pass_gates(const std::vector<catalog::Gate> &gates, const record::PartRecord *part,
+                    const std::string &role);
   Status store_step(const std::string &action, const catalog::Transition *step);
   /// Legal registers: gap-free within office and year; what a number was given to keeps it for
   /// ever.
@@ -90,6 +97,8 @@ private:
   record::Record before_;
   record::Record after_;
   std::vector<Problem> warnings_;
+  std::vector<std::string> warned_;
+  std::vector<std::pair<std::string, std::string>> exempt_;
   std::optional<std::string> blind_;
   bool blind_moved_ = false;
 };

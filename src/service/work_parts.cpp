@@ -61,6 +61,7 @@ Result<Receipt> Work::do_part(const PartAction &wanted) {
   } else {
     after_.parts[at] = made;
   }
+  if (wanted.verb == "open") TRY(pass_gates(part.gates, &after_.parts[at], ""));
   after_.version += 1;
   Change change;
   change.part = wanted.part;

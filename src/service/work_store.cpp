@@ -4,6 +4,7 @@
 #include "service/orgs.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -18,6 +19,44 @@ using record::Record;
 Status Work::store_step(const std::string &action, const catalog::Transition *step) {
   if (step != nullptr && step->number) TRY(give_number(*step));
   return store_change(action, {});
+}
+
+Status Work::pass_gates(const std::vector<catalog::Gate> &gates, const record::PartRecord *part,
+                        const std::string &role) {
+  if (gates.empty() || command_.batch) return Done{};
+  procedure::Facts facts{around_.view(), &workings_.calendar,
+                         [this](const RecordId &id, const std::vector<std::string> &types) {
+                           return around_.find(id, types);
+                         }};
+  std::vector<procedure::Claim> claims;
+  for (const auto &[gate, ground] : command_.exemptions) claims.push_back({gate, ground});
+  const record::Place place{*type_, after_, part, -1, nullptr};
+  auto verdicts = TRY(procedure::judge(gates, place, role, claims, facts));
+  TRY(around_.status());
+  std::vector<Problem> forbidden;
+  std::vector<Problem> expected;
+  bool claimed = false;
+  for (const auto &verdict : verdicts) {
+    using Kind = procedure::Verdict::Kind;
+    if (verdict.kind == Kind::Refuses) forbidden.push_back(verdict.problem);
+    if (verdict.kind == Kind::Warns) {
+      expected.push_back(verdict.problem);
+      warned_.push_back(verdict.gate->id);
+      warnings_.push_back(verdict.problem);
+    }
+    if (verdict.kind == Kind::Exempt) {
+      exempt_.emplace_back(verdict.gate->id, verdict.ground);
+      for (const auto &claim : claims) claimed = claimed || claim.ground == verdict.ground;
+    }
+  }
+  if (!forbidden.empty()) return refused("the law forbids this now", forbidden);
+  if (!command_.reason.empty()) return Done{};
+  if (!expected.empty())
+    return invalid("the law expects what is not there; give a reason to go on", expected);
+  if (claimed)
+    return invalid("an exemption needs a reason",
+                   {{"reason", "say why the exemption applies", "", ""}});
+  return Done{};
 }
 
 Status Work::give_number(const catalog::Transition &step) {
@@ -43,6 +82,8 @@ Status Work::store_change(const std::string &action, Change change) {
   change.reason = command_.reason;
   change.client_key = command_.client_key;
   change.batch = command_.batch;
+  change.warned = std::exchange(warned_, {});
+  change.exempt = std::exchange(exempt_, {});
   auto event = make_event(*type_, before_, after_, change, at_, actor_.id);
   TRY(writer_->append(event));
   TRY(writer_->put(after_));

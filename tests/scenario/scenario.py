@@ -28,7 +28,13 @@ def records(folder):
     check("a step out of order is refused", (code, answer["error"]["code"]), (4, "refused"))
     code, answer = town.call("act", first["record"], "settle", "result=written")
     check("a step that asks for more", (code, [p["where"] for p in answer["error"]["problems"]]), (3, ["concluded_on"]))
-    town.ok("act", first["record"], "settle", "result=written", "concluded_on=2023-03-20")
+    code, answer = town.call("act", first["record"], "settle", "result=written", "concluded_on=2023-03-20")
+    check("what the law expects is asked a reason for", (code, [(p["where"], p["source"]) for p in answer["error"]["problems"]]),
+          (3, [("session", "人民调解法 第二十七条"), ("agreement", "人民调解法 第二十九条")]))
+    passed = town.ok("act", first["record"], "settle", "result=written", "concluded_on=2023-03-20", "--reason", "笔录另册保存")
+    check("and goes on with it", [w["where"] for w in passed["warnings"]], ["session", "agreement"])
+    event = town.ok("show", first["record"], "--history")["history"][-1]["event"]
+    check("which is kept", (event["warned"], event["reason"]), (["dispute.settle.recorded", "dispute.settle.agreement_kept"], "笔录另册保存"))
     check("settled", town.figure("disputes_found_settled")["value"], 1)
     code, answer = town.call("correct", first["record"], "kind=land", "--version", "1")
     check("an old version is stale", code, 6)
@@ -96,6 +102,18 @@ def alike_by_name(folder):
     code = subprocess.run([YIFA, "--json", "--data", restored, "verify"], capture_output=True).returncode
     check("verify after the restore", code, 0)
     sound(town, "forgetting and restoring")
+
+
+def gates(folder):
+    town = Town(folder)
+    made = town.ok("add", "dispute", "--org", TOWN, "found_on=2023-03-05", "kind=neighbour", "origin=visit", "refused=true")
+    steps = [t for t in town.ok("catalog", "show", "dispute")["transitions"] if any(g["level"] == "block" for g in t.get("gates", []))]
+    check("some step is forbidden to a dispute whose party refuses", [t["id"] for t in steps], ["accept", "settle"])
+    code, answer = town.call("act", made["record"], "accept", "accepted_on=2023-03-06", "--reason", "尽快化解")
+    check("no reason helps against the statute", (code, answer["error"]["code"], [p["source"] for p in answer["error"]["problems"]]),
+          (4, "refused", ["人民调解法 第十七条"]))
+    check("and nothing happened", town.ok("show", made["record"])["state"], "found")
+    sound(town, "refusals")
 
 
 def zero(folder):
@@ -204,4 +222,4 @@ def reports(folder):
     check("an unknown form", code, 3)
 
 
-run(records, personal, alike_by_name, zero, imports, keys, keeping, reports)
+run(records, personal, alike_by_name, gates, zero, imports, keys, keeping, reports)

@@ -53,7 +53,7 @@ def tampering(folder):
     for day in (5, 6, 7):
         made = town.ok("add", "dispute", "--org", TOWN, f"found_on=2023-03-0{day}", "kind=neighbour", "origin=screening",
                        f"round={screening['number']}", f"parties=@{parties}")
-    town.ok("act", made["record"], "settle", "result=written", "concluded_on=2023-03-20")
+    town.ok("act", made["record"], "settle", "result=written", "concluded_on=2023-03-20", "--reason", "笔录另册保存")
     code, answer = town.call("verify")
     check("whole before", (code, answer["faults"]), (0, []))
     data = pathlib.Path(town.data)

@@ -1,0 +1,115 @@
+#include "procedure/gate_limits.h"
+
+#include <algorithm>
+
+namespace yifa::procedure {
+namespace {
+
+using catalog::Deadline;
+using catalog::FieldRef;
+using record::PartRecord;
+using record::Place;
+
+/// The last part of a kind that stands.
+const PartRecord *last_part(const record::Record &record, int kind) {
+  const PartRecord *found = nullptr;
+  for (const auto &part : record.parts)
+    if (part.part == kind && !part.withdrawn) found = &part;
+  return found;
+}
+
+std::optional<Date> field_day(const std::vector<catalog::Field> &fields,
+                              const std::vector<catalog::Value> &values, std::string_view name) {
+  for (std::size_t i = 0; i < fields.size() && i < values.size(); ++i)
+    if (fields[i].id == name) return record::day_in(values[i]);
+  return std::nullopt;
+}
+
+/// The day a name as written leads to: "field", "part.field", "owner.field".
+std::optional<Date> named_day(const std::string &name, const Place &home) {
+  const auto dot = name.find('.');
+  if (dot == std::string::npos) {
+    if (home.part == nullptr) return field_day(home.type.fields, home.record.values, name);
+    const auto &part = home.type.parts[static_cast<std::size_t>(home.part->part)];
+    return field_day(part.fields, home.part->values, name);
+  }
+  const auto before = name.substr(0, dot);
+  const auto after = name.substr(dot + 1);
+  if (before == "owner") return field_day(home.type.fields, home.record.values, after);
+  const int kind = home.type.part_index(before);
+  const auto *part = kind < 0 ? nullptr : last_part(home.record, kind);
+  if (part == nullptr) return std::nullopt;
+  return field_day(home.type.parts[static_cast<std::size_t>(kind)].fields, part->values, after);
+}
+
+std::optional<Date> start_of(const Deadline &rule, const Place &home, const Facts &facts) {
+  if (rule.from_event == "@opened") return home.record.day;
+  if (!rule.from_event.empty()) return std::nullopt;
+  for (const auto &ref : rule.from)
+    if (auto day = record::day_in(record::value_at(ref, home, facts.around))) return day;
+  return std::nullopt;
+}
+
+std::vector<Stretch> pauses_of(const Deadline &rule, const Place &home, const Facts &facts) {
+  std::vector<Stretch> out;
+  auto add = [&](const Deadline::Pause &pause, const Place &place) {
+    const auto from = record::day_in(record::value_at(pause.from, place, facts.around));
+    if (!from) return;
+    for (const auto &ref : pause.to)
+      if (auto to = record::day_in(record::value_at(ref, place, facts.around));
+          to && *to >= *from) {
+        out.push_back({*from, *to});
+        return;
+      }
+  };
+  for (const auto &pause : rule.pauses) {
+    if (!pause.state.empty()) continue; // states leave no dates in the record
+    if (pause.part.empty()) {
+      add(pause, home);
+      continue;
+    }
+    const int kind = home.type.part_index(pause.part);
+    for (const auto &part : home.record.parts)
+      if (part.part == kind && !part.withdrawn)
+        add(pause, {home.type, home.record, &part, -1, nullptr});
+  }
+  return out;
+}
+
+std::optional<Measured> measure(const Deadline &rule, const Place &home, const Facts &facts) {
+  if (!record::holds(rule.when, home, facts.around) || facts.calendar == nullptr)
+    return std::nullopt;
+  const auto start = start_of(rule, home, facts);
+  const auto until = named_day(rule.until, home);
+  if (!start || !until) return std::nullopt;
+  // `before` counts back from the event, which is what the rule starts from.
+  auto worked = reckon(rule, {*start, pauses_of(rule, home, facts), {}, false}, *facts.calendar);
+  if (!worked) return std::nullopt;
+  Measured out;
+  out.rule = &rule;
+  out.reckoning = std::move(*worked);
+  out.until = *until;
+  out.until_name = rule.until;
+  out.satisfied = satisfied(rule, out.reckoning, *until);
+  return out;
+}
+
+} // namespace
+
+std::optional<Measured> measure_limit(const std::string &id, const Place &place,
+                                      const Facts &facts) {
+  Place home = place;
+  home.part = nullptr;
+  for (const auto &rule : place.type.deadlines)
+    if (rule.id == id) return measure(rule, home, facts);
+  for (std::size_t kind = 0; kind < place.type.parts.size(); ++kind)
+    for (const auto &rule : place.type.parts[kind].deadlines) {
+      if (rule.id != id) continue;
+      const bool here = place.part != nullptr && place.part->part == static_cast<int>(kind);
+      home.part = here ? place.part : last_part(place.record, static_cast<int>(kind));
+      return home.part == nullptr ? std::nullopt : measure(rule, home, facts);
+    }
+  return std::nullopt;
+}
+
+} // namespace yifa::procedure

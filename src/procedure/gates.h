@@ -1,0 +1,51 @@
+#pragma once
+
+#include "procedure/calendar.h"
+#include "record/matches.h"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// What the law asks of a step. Pure functions of the record as it would stand after the step and
+/// of the records around it.
+namespace yifa::procedure {
+
+/// The looks outside the record that gates take.
+struct Facts {
+  record::Surroundings around;
+  const Calendar *calendar = nullptr;
+  /// A linked record of one of the types, in its edition; null when there is none.
+  std::function<const record::Record *(const RecordId &id, const std::vector<std::string> &types)>
+      linked;
+};
+
+/// A ground of exemption that somebody relies on.
+struct Claim {
+  std::string gate; ///< id, or its last word where that is clear
+  std::string ground;
+};
+
+/// What became of one gate.
+struct Verdict {
+  enum class Kind {
+    Holds,
+    Exempt,    ///< would not hold; a ground of the catalog was claimed or is met
+    Warns,     ///< does not hold; the article expects it
+    Refuses,   ///< does not hold; the article forbids the step
+    Undecided, ///< asks what this program cannot judge yet (docs/catalog.md names the kinds)
+  };
+  const catalog::Gate *gate = nullptr;
+  Kind kind = Kind::Holds;
+  std::string ground; ///< of Exempt
+  Problem problem;    ///< of Warns and Refuses: what is missing, the source, who can supply it
+};
+
+/// Judges gates at a place. A gate whose `when` does not hold there is left out. Invalid when a
+/// claim names a ground the gate does not have.
+Result<std::vector<Verdict>> judge(const std::vector<catalog::Gate> &gates,
+                                   const record::Place &place, const std::string &role,
+                                   const std::vector<Claim> &claims, const Facts &facts);
+
+} // namespace yifa::procedure
