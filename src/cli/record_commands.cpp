@@ -41,7 +41,9 @@ void print_receipt(Context &context, const record::Receipt &receipt, const char 
                                                        : fmt::format(", state {}", receipt.state),
                                receipt.part ? fmt::format(", part {}", receipt.part->text()) : "",
                                receipt.late ? ", marked late (补录)" : "");
-  for (const auto &warning : receipt.warnings) context.err() << "note: " << warning.message << "\n";
+  for (const auto &warning : receipt.warnings)
+    context.err() << "note: " << warning.message
+                  << (warning.source.empty() ? "" : " [" + warning.source + "]") << "\n";
 }
 
 /// The record a person named, by id or by number within an office and ledger.

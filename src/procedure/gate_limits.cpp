@@ -76,21 +76,23 @@ std::vector<Stretch> pauses_of(const Deadline &rule, const Place &home, const Fa
   return out;
 }
 
-std::optional<Measured> measure(const Deadline &rule, const Place &home, const Facts &facts) {
+std::optional<Measured> measure(const Deadline &rule, const Place &home, const Facts &facts,
+                                bool estimate) {
   if (!record::holds(rule.when, home, facts.around) || facts.calendar == nullptr)
     return std::nullopt;
   const auto start = start_of(rule, home, facts);
   const auto until = named_day(rule.until, home);
-  if (!start || !until) return std::nullopt;
+  if (!start) return std::nullopt;
   // `before` counts back from the event, which is what the rule starts from.
-  auto worked = reckon(rule, {*start, pauses_of(rule, home, facts), {}, false}, *facts.calendar);
+  auto worked = reckon(rule, {*start, pauses_of(rule, home, facts), {}, estimate}, *facts.calendar);
   if (!worked) return std::nullopt;
   Measured out;
   out.rule = &rule;
   out.reckoning = std::move(*worked);
-  out.until = *until;
+  out.part = home.part;
+  out.until = until;
   out.until_name = rule.until;
-  out.satisfied = satisfied(rule, out.reckoning, *until);
+  out.satisfied = until && satisfied(rule, out.reckoning, *until);
   return out;
 }
 
@@ -101,15 +103,29 @@ std::optional<Measured> measure_limit(const std::string &id, const Place &place,
   Place home = place;
   home.part = nullptr;
   for (const auto &rule : place.type.deadlines)
-    if (rule.id == id) return measure(rule, home, facts);
+    if (rule.id == id) return measure(rule, home, facts, false);
   for (std::size_t kind = 0; kind < place.type.parts.size(); ++kind)
     for (const auto &rule : place.type.parts[kind].deadlines) {
       if (rule.id != id) continue;
       const bool here = place.part != nullptr && place.part->part == static_cast<int>(kind);
       home.part = here ? place.part : last_part(place.record, static_cast<int>(kind));
-      return home.part == nullptr ? std::nullopt : measure(rule, home, facts);
+      return home.part == nullptr ? std::nullopt : measure(rule, home, facts, false);
     }
   return std::nullopt;
+}
+
+std::vector<Measured> limits_of(const catalog::RecordType &type, const record::Record &record,
+                                const Facts &facts) {
+  std::vector<Measured> out;
+  auto add = [&](const std::vector<Deadline> &rules, const PartRecord *part) {
+    for (const auto &rule : rules)
+      if (auto found = measure(rule, {type, record, part, -1, nullptr}, facts, true))
+        out.push_back(std::move(*found));
+  };
+  add(type.deadlines, nullptr);
+  for (const auto &part : record.parts)
+    if (!part.withdrawn) add(type.parts[static_cast<std::size_t>(part.part)].deadlines, &part);
+  return out;
 }
 
 } // namespace yifa::procedure

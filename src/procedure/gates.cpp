@@ -127,7 +127,8 @@ private:
     const auto &of = gate_.fields[0];
     const auto *field = field_of(of);
     const auto day = record::day_in(at(gate_.fields[1]));
-    // Who or when is asked for by the step itself; without them nothing can be in force.
+    // The day is asked for by the step itself; without it nothing can be judged.
+    if (!day) return Lack{"", "", true};
     std::int64_t in_force = 0;
     std::vector<std::string> others;
     for (const auto &one : each(at(of))) {
@@ -135,7 +136,7 @@ private:
       if (id == nullptr || field == nullptr) continue;
       const auto *entry = facts_.linked(*id, field->to);
       if (entry == nullptr) continue;
-      if (day && in_force_on(*entry, *day)) {
+      if (in_force_on(*entry, *day)) {
         ++in_force;
       } else {
         others.push_back(entry->number);
@@ -144,7 +145,7 @@ private:
     if (in_force >= gate_.at_least) return std::nullopt;
     return Lack{of.name,
                 fmt::format("{}: {} in force{}, at least {} are needed{}", label(of), in_force,
-                            day ? " on " + day->text() : "", gate_.at_least,
+                            " on " + day->text(), gate_.at_least,
                             others.empty() ? "" : "; not in force: " + text::join(others, ", "))};
   }
 
@@ -222,13 +223,13 @@ private:
 
   std::optional<Lack> untimely() const {
     const auto measured = measure_limit(gate_.name, place_, facts_);
-    if (!measured) return Lack{"", "", true};
+    if (!measured || !measured->until) return Lack{"", "", true};
     if (measured->satisfied) return std::nullopt;
     return Lack{measured->until_name,
                 fmt::format("{} ({}): {} from {} gives {}, and it was {}", gate_.name,
                             measured->rule->source.text(), catalog::deadline_text(*measured->rule),
                             measured->reckoning.from.text(), measured->reckoning.due.text(),
-                            measured->until.text())};
+                            measured->until->text())};
   }
 
   const Gate &gate_;

@@ -116,6 +116,45 @@ def gates(folder):
     sound(town, "refusals")
 
 
+def penalty(folder):
+    """From the case to the decision: each refusal names its article, and no penalty is decided without notice and defence."""
+    town = Town(folder)
+
+    def add(ledger, *fields):
+        return town.ok("add", ledger, "--org", TOWN, *fields)
+
+    def refusal(*words):
+        code, answer = town.call(*words)
+        return code, [p["source"] for p in (answer or {}).get("error", {}).get("problems", [])]
+
+    for n, until in (("1", "2025-12-31"), ("2", "2024-02-29")):
+        add("post", f"name=甲{n}", "title=执法队员", "from=2022-01-01")
+        add("officer", f"post=2022-{n}", "joined_on=2022-01-01", f"certificate_no=A{n}", "certified_from=2022-01-01", f"certified_to={until}")
+    for code, until in (("X1", ""), ("X2", "2022-12-31")):
+        add("enforcement_item", f"code={code}", f"name=事项{code}", "basis=某条例", "power=grant", "valid_from=2020-01-01", f"valid_to={until}")
+    case = ["add", "penalty", "--org", TOWN, "procedure=general", "source_kind=report", "party_kind=organisation", "filed_on=2024-02-20",
+            "officers=2022-1,2022-2"]
+    check("an item that is not in force", refusal(*case, "item=2020-2"), (4, ["行政处罚法 第二十四条"]))
+    made = town.ok(*case, "item=2020-1")["record"]
+    witness = ["act", made, "evidence.open", "kind=witness"]
+    check("one officer", refusal(*witness, "taken_on=2024-02-21", "officers=2022-1"), (4, ["行政处罚法 第四十二条"]))
+    check("two, one with a certificate that ran out the day before", refusal(*witness, "taken_on=2024-03-01", "officers=2022-1,2022-2"),
+          (4, ["行政处罚法 第四十二条"]))
+    town.ok(*witness, "taken_on=2024-02-29", "officers=2022-1,2022-2")
+    ahead = {step["step"]: step for step in town.ok("next", made)["steps"]}
+    check("what is ahead", ([p["where"] for p in ahead["notify"]["expected"]], ahead["notify"]["forbidden"]), (["notice"], []))
+    town.ok("act", made, "notify", "proposed=fine", "proposed_fine=100", "--reason", "当面告知")
+    decide = ["act", made, "decide", "decided_on=2024-03-20", "classes=fine", "fine=100", "--reason", "情况紧急"]
+    check("a penalty without notice and defence", refusal(*decide, "outcome=penalise"), (4, ["行政处罚法 第六十二条", "行政处罚法 第六十二条"]))
+    check("is no gate for one that spares", town.ok("act", made, "decide", "decided_on=2024-03-20", "outcome=light_none", "--reason", "轻微")["state"],
+          "decided")
+    limits = {each["rule"]: each for each in town.ok("next", made)["limits"]}
+    check("the ninety days are shown kept", (limits["PEN.DECIDE"]["due"], limits["PEN.DECIDE"]["state"]), ("2024-05-20", "met"))
+    waiting = {each["rule"] for each in town.ok("due", "--org", TOWN, "--within", "30d")}
+    check("what is met is not due", "PEN.DECIDE" in waiting, False)
+    sound(town, "a penalty")
+
+
 def zero(folder):
     town = Town(folder)
     check("no record is not nought", (town.figure("suits")["status"], town.figure("suits")["value"]), ("no_record", None))
@@ -222,4 +261,4 @@ def reports(folder):
     check("an unknown form", code, 3)
 
 
-run(records, personal, alike_by_name, gates, zero, imports, keys, keeping, reports)
+run(records, personal, alike_by_name, gates, penalty, zero, imports, keys, keeping, reports)

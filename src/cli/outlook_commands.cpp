@@ -1,0 +1,213 @@
+#include "cli/context.h"
+
+#include "base/text.h"
+#include "exchange/table_out.h"
+#include "service/outlook.h"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+namespace yifa::cli {
+namespace {
+
+struct OutlookOptions {
+  std::string what;
+  std::string ledger;
+  std::string org;
+  std::string within = "7d";
+};
+
+json::array problems_json(const std::vector<Problem> &problems) {
+  json::array out;
+  for (const auto &problem : problems)
+    out.push_back({{"where", problem.where},
+                   {"message", problem.message},
+                   {"source", problem.source},
+                   {"supply", problem.supply}});
+  return out;
+}
+
+json::object limit_json(const service::LimitAhead &limit) {
+  json::object out{{"rule", limit.rule},
+                   {"part", limit.part},
+                   {"says", limit.says},
+                   {"binds", limit.binds},
+                   {"from", limit.from.text()},
+                   {"due", limit.due.text()},
+                   {"state", std::string(to_string(limit.state))},
+                   {"days_left", limit.days_left},
+                   {"estimated", limit.estimated},
+                   {"source", limit.source},
+                   {"certainty", limit.certainty}};
+  if (limit.until) out["until"] = limit.until->text();
+  return out;
+}
+
+json::object outlook_json(const service::Outlook &outlook) {
+  json::array done;
+  for (const auto &event : outlook.done)
+    done.push_back({{"action", event.action}, {"at", event.at.text()}, {"actor", event.actor}});
+  json::array steps;
+  for (const auto &ahead : outlook.steps)
+    steps.push_back({{"step", ahead.step->id},
+                     {"label", ahead.step->label.zh},
+                     {"role", ahead.step->role},
+                     {"possible", ahead.forbidden.empty() && ahead.missing.empty()},
+                     {"missing", problems_json(ahead.missing)},
+                     {"forbidden", problems_json(ahead.forbidden)},
+                     {"expected", problems_json(ahead.expected)},
+                     {"exempt", problems_json(ahead.exempt)}});
+  json::array parts;
+  for (const auto *part : outlook.parts)
+    parts.push_back({{"part", part->id}, {"label", part->label.zh}});
+  json::array limits;
+  for (const auto &limit : outlook.limits) limits.push_back(limit_json(limit));
+  return {{"record", outlook.record.id.text()},
+          {"ledger", outlook.type->id},
+          {"number", outlook.record.number},
+          {"state", outlook.record.state},
+          {"done", std::move(done)},
+          {"steps", std::move(steps)},
+          {"parts", std::move(parts)},
+          {"limits", std::move(limits)}};
+}
+
+std::string when(const service::LimitAhead &limit) {
+  using State = service::LimitAhead::State;
+  const auto mark = limit.estimated ? " (estimated)" : "";
+  switch (limit.state) {
+  case State::Running:
+    return fmt::format("due {}, {} days left{}", limit.due.text(), limit.days_left, mark);
+  case State::Overdue:
+    return fmt::format("OVERDUE since {}, {} days{}", limit.due.text(), -limit.days_left, mark);
+  case State::Met:
+    return fmt::format("met on {} (until {})", limit.until->text(), limit.due.text());
+  case State::Missed:
+    return fmt::format("NOT KEPT: {} (until {})", limit.until->text(), limit.due.text());
+  case State::Lapsed:
+    return fmt::format("the party's time ended on {}", limit.due.text());
+  case State::Keeping:
+    break;
+  }
+  return fmt::format("until {}{}", limit.due.text(), mark);
+}
+
+void print_problems(Context &context, const char *how, const std::vector<Problem> &problems) {
+  for (const auto &problem : problems)
+    context.out() << fmt::format("      {}: {}{}{}\n", how, problem.message,
+                                 problem.source.empty() ? "" : fmt::format(" [{}]", problem.source),
+                                 problem.supply.empty() ? ""
+                                                        : fmt::format(" ({})", problem.supply));
+}
+
+void print_outlook(Context &context, const service::Outlook &outlook) {
+  auto &out = context.out();
+  const auto *state = outlook.type->state(outlook.record.state);
+  out << fmt::format("{} {} ({}): {}\n", outlook.type->label.zh, outlook.record.number,
+                     outlook.record.id.text(),
+                     state != nullptr ? state->label.zh : outlook.record.state);
+  out << "done\n";
+  for (const auto &event : outlook.done)
+    out << fmt::format("  {} {} ({})\n", event.at.date().text(), event.action, event.actor);
+  out << "possible now\n";
+  for (const auto &ahead : outlook.steps) {
+    out << fmt::format("  {} {} ({})\n",
+                       ahead.forbidden.empty() ? (ahead.missing.empty() ? "[ ]" : "[?]") : "[x]",
+                       ahead.step->label.zh, ahead.step->id);
+    print_problems(context, "forbidden", ahead.forbidden);
+    print_problems(context, "asks", ahead.missing);
+    print_problems(context, "expected", ahead.expected);
+    print_problems(context, "exempt", ahead.exempt);
+  }
+  if (!outlook.parts.empty()) {
+    std::vector<std::string> names;
+    for (const auto *part : outlook.parts)
+      names.push_back(fmt::format("{} ({}.open)", part->label.zh, part->id));
+    out << "  beside it: " << text::join(names, "、") << "\n";
+  }
+  if (!outlook.limits.empty()) out << "time limits\n";
+  for (const auto &limit : outlook.limits)
+    out << fmt::format("  {}{}: {}; {} from {} [{}{}]\n", limit.rule,
+                       limit.part.empty() ? "" : " (" + limit.part + ")", when(limit), limit.says,
+                       limit.from.text(), limit.source, limit.certainty == "V" ? "" : "，未核实");
+}
+
+/// "7d", "7" or "30d": days.
+Result<int> read_days(const std::string &written) {
+  std::size_t end = 0;
+  int days = -1;
+  try {
+    days = std::stoi(written, &end);
+  } catch (const std::exception &) {
+    end = 0;
+  }
+  const bool whole = end > 0 && (end == written.size() || written.substr(end) == "d");
+  if (!whole || days < 0 || days > 3660)
+    return invalid(fmt::format("\"{}\": write a number of days, as 7d", written));
+  return days;
+}
+
+} // namespace
+
+void add_outlook_commands(CLI::App &app, Context &context, int &exit) {
+  auto options = std::make_shared<OutlookOptions>();
+  auto *next = app.add_subcommand(
+      "next", "What was done in a matter, what can be done now, what forbids it, what is due when");
+  next->add_option("record", options->what, "Record id, or display number with --ledger and --org")
+      ->required();
+  next->add_option("--ledger", options->ledger, "Ledger of a display number");
+  next->add_option("--org", options->org, "Office of a display number: code or name");
+  run_as(next, context, exit, [&context, options]() -> Result<int> {
+    auto *env = TRY(context.environment());
+    service::Ledgers ledgers(*env);
+    OrgCode org;
+    if (!options->org.empty()) org = TRY(context.org(options->org));
+    const auto outlook =
+        TRY(service::Outlooks(ledgers).next(options->what, options->ledger, org, context.actor()));
+    if (context.as_json) {
+      context.print(outlook_json(outlook));
+    } else {
+      print_outlook(context, outlook);
+    }
+    return kDone;
+  });
+
+  auto *due = app.add_subcommand("due", "What is overdue and what falls due soon");
+  due->add_option("--org", options->org, "Office or any node of the tree: code or name")
+      ->required();
+  due->add_option("--within", options->within, "Days ahead (default 7d)");
+  run_as(due, context, exit, [&context, options]() -> Result<int> {
+    auto *env = TRY(context.environment());
+    service::Ledgers ledgers(*env);
+    const auto until = env->clock.today().plus_days(TRY(read_days(options->within)));
+    const auto found =
+        TRY(service::Outlooks(ledgers).due(TRY(context.org(options->org)), until, context.actor()));
+    if (context.as_json) {
+      json::array out;
+      for (const auto &each : found) {
+        auto one = limit_json(each.limit);
+        one["record"] = each.record.id.text();
+        one["ledger"] = each.type->id;
+        one["number"] = each.record.number;
+        one["org"] = each.record.owner_org.text();
+        out.push_back(std::move(one));
+      }
+      context.print(out);
+      return kDone;
+    }
+    std::vector<std::vector<std::string>> rows;
+    for (const auto &each : found)
+      rows.push_back({each.limit.due.text(),
+                      each.limit.days_left < 0 ? fmt::format("{} days over", -each.limit.days_left)
+                                               : fmt::format("{} days left", each.limit.days_left),
+                      each.type->label.zh, each.record.number, each.record.owner_org.text(),
+                      each.limit.rule,
+                      each.limit.source + (each.limit.certainty == "V" ? "" : "（未核实）"),
+                      each.record.id.text()});
+    context.out() << exchange::text_table(
+        {"due", "", "ledger", "number", "office", "rule", "依据", "id"}, rows, 40);
+    return kDone;
+  });
+}
+
+} // namespace yifa::cli

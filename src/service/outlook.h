@@ -1,0 +1,78 @@
+#pragma once
+
+#include "procedure/gate_limits.h"
+#include "service/ledgers.h"
+
+namespace yifa::service {
+
+/// A step as it stands today: what it would still need, what forbids it, what the law expects of
+/// it.
+struct StepAhead {
+  const catalog::Transition *step = nullptr;
+  std::vector<Problem> missing;
+  std::vector<Problem> forbidden;
+  std::vector<Problem> expected;
+  std::vector<Problem> exempt; ///< `message` names gate and ground
+};
+
+/// A time limit of a record on a day.
+struct LimitAhead {
+  enum class State {
+    Running, ///< not met, and there is time
+    Overdue,
+    Met,     ///< in time
+    Missed,  ///< met too late (of lasts and not_before: too early)
+    Lapsed,  ///< the party's own time went by unused: nobody's fault
+    Keeping, ///< a time of waiting or keeping that goes on
+  };
+  std::string rule;
+  std::string part; ///< id of the part's kind; empty on the record itself
+  std::string says;
+  std::string binds;
+  std::string source;
+  std::string certainty;
+  Date from;
+  Date due;
+  std::optional<Date> until;
+  std::int64_t days_left = 0; ///< of one that runs: negative when past
+  State state = State::Running;
+  bool estimated = false;
+};
+std::string_view to_string(LimitAhead::State state);
+
+/// What was done, what can be done now, and what is due when.
+struct Outlook {
+  record::Record record;
+  const catalog::RecordType *type = nullptr;
+  std::vector<record::Event> done;
+  std::vector<StepAhead> steps;
+  std::vector<const catalog::Part *> parts; ///< steps of one matter that may be opened beside it
+  std::vector<LimitAhead> limits;
+};
+
+/// A record that waits: its most pressing limit.
+struct Due {
+  record::Record record;
+  const catalog::RecordType *type = nullptr;
+  LimitAhead limit;
+};
+
+/// The days ahead of matters.
+class Outlooks {
+public:
+  explicit Outlooks(Ledgers &ledgers) : ledgers_(ledgers) {}
+
+  /// Errors as Ledgers::show.
+  Result<Outlook> next(const std::string &id_or_number, const std::string &type, const OrgCode &org,
+                       const Actor &actor);
+
+  /// Limits that bind an office or a party and are not met, due up to the day `until`, of the
+  /// records the scope keeps; the most pressing first. Ended and withdrawn records are not looked
+  /// at. Reads every open record of the scope.
+  Result<std::vector<Due>> due(const OrgCode &scope, Date until, const Actor &actor);
+
+private:
+  Ledgers &ledgers_;
+};
+
+} // namespace yifa::service
