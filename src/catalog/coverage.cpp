@@ -22,7 +22,7 @@ Coverage coverage(const Catalog &catalog,
   }
   for (const auto &[id, types] : homes) {
     bool listed = std::any_of(against.begin(), against.end(),
-                              [&](const auto &one) { return one.first == id; });
+                              [&wanted = id](const auto &one) { return one.first == wanted; });
     if (!listed) out.unlisted.push_back(id);
   }
   return out;

@@ -229,8 +229,13 @@ void change_gate(Loading &loading, const Node &key, const Node &node, const std:
 
 /// A gate of the county's own, on a transition, a part or the type.
 void add_gate(Loading &loading, const Node &key, const Node &node, Date from) {
-  auto [place, name] = split_last(key.text);
-  auto [type, step] = split_last(place);
+  // No structured bindings: the lambda below uses them, which clang 14 refuses.
+  const auto whole = split_last(key.text);
+  const auto &place = whole.first;
+  const auto &name = whole.second;
+  auto of = split_last(place);
+  auto &type = of.first;
+  auto &step = of.second;
   if (step.empty()) type = place;
   if (!loading.catalog.type(type)) {
     loading.report.error(key, fmt::format("a gate is written type.step.gate{}",

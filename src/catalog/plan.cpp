@@ -229,7 +229,7 @@ void Planner::columns(const std::map<std::string, Column> &stored,
   for (const auto &[id, column] : loaded) {
     auto before = stored.find(id);
     bool moved = std::any_of(renamed.begin(), renamed.end(),
-                             [&](const auto &one) { return one.second == id; });
+                             [&wanted = id](const auto &one) { return one.second == wanted; });
     if (moved) continue;
     if (before == stored.end()) {
       added(id, column);

@@ -1,4 +1,5 @@
 #include "cli/context.h"
+#include "cli/show.h"
 
 #include "base/text.h"
 #include "exchange/table_out.h"
@@ -15,6 +16,12 @@ struct OutlookOptions {
   std::string ledger;
   std::string org;
   std::string within = "7d";
+  std::string rule;
+  std::string by;
+  std::string told;
+  std::string part;
+  std::string reason;
+  std::string client_key;
 };
 
 json::array problems_json(const std::vector<Problem> &problems) {
@@ -40,6 +47,7 @@ json::object limit_json(const service::LimitAhead &limit) {
                    {"source", limit.source},
                    {"certainty", limit.certainty}};
   if (limit.until) out["until"] = limit.until->text();
+  if (limit.unextended) out["unextended"] = limit.unextended->text();
   return out;
 }
 
@@ -74,7 +82,9 @@ json::object outlook_json(const service::Outlook &outlook) {
 
 std::string when(const service::LimitAhead &limit) {
   using State = service::LimitAhead::State;
-  const auto mark = limit.estimated ? " (estimated)" : "";
+  const std::string mark =
+      (limit.unextended ? fmt::format(" (extended from {})", limit.unextended->text()) : "") +
+      (limit.estimated ? " (estimated)" : "");
   switch (limit.state) {
   case State::Running:
     return fmt::format("due {}, {} days left{}", limit.due.text(), limit.days_left, mark);
@@ -169,6 +179,41 @@ void add_outlook_commands(CLI::App &app, Context &context, int &exit) {
     } else {
       print_outlook(context, outlook);
     }
+    return kDone;
+  });
+
+  auto *extend = app.add_subcommand(
+      "extend", "Grant a lawful extension of a time limit before it ends; both days are kept");
+  extend
+      ->add_option("record", options->what, "Record id, or display number with --ledger and --org")
+      ->required();
+  extend->add_option("rule", options->rule, "Time limit, as `yifa next` names it")->required();
+  extend->add_option("--ledger", options->ledger, "Ledger of a display number");
+  extend->add_option("--org", options->org, "Office of a display number: code or name");
+  extend->add_option("--by", options->by, "How many of the law's units (default: what it gives)");
+  extend->add_option("--told", options->told, "Day on which the party was told");
+  extend->add_option("--part", options->part, "Id of the part it runs on");
+  extend->add_option("--reason", options->reason, "Why");
+  extend->add_option("--client-key", options->client_key,
+                     "Makes a repeated command the same grant");
+  run_as(extend, context, exit, [&context, options]() -> Result<int> {
+    auto *env = TRY(context.environment());
+    service::Ledgers ledgers(*env);
+    OrgCode org;
+    if (!options->org.empty()) org = TRY(context.org(options->org));
+    const auto record =
+        TRY(ledgers.show(options->what, options->ledger, org, false, context.actor())).record;
+    record::Command command;
+    command.actor = context.actor().id;
+    command.type = record.type;
+    command.action = "extend";
+    command.record = record.id;
+    command.org = record.owner_org;
+    command.reason = options->reason;
+    command.client_key = options->client_key;
+    if (!options->part.empty()) command.part = TRY(RecordId::parse(options->part));
+    command.fields = {{"rule", options->rule}, {"by", options->by}, {"told", options->told}};
+    print_receipt(context, TRY(ledgers.apply(command, context.actor())), "extended:");
     return kDone;
   });
 

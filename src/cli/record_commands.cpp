@@ -30,22 +30,6 @@ struct RecordOptions {
   bool history = false;
 };
 
-void print_receipt(Context &context, const record::Receipt &receipt, const char *did) {
-  if (context.as_json) {
-    context.print(receipt_json(receipt));
-    return;
-  }
-  context.out() << fmt::format("{} {} {} ({}){}{}{}\n", receipt.repeated ? "already" : did,
-                               receipt.type, receipt.number, receipt.record.text(),
-                               receipt.state == "kept" ? ""
-                                                       : fmt::format(", state {}", receipt.state),
-                               receipt.part ? fmt::format(", part {}", receipt.part->text()) : "",
-                               receipt.late ? ", marked late (补录)" : "");
-  for (const auto &warning : receipt.warnings)
-    context.err() << "note: " << warning.message
-                  << (warning.source.empty() ? "" : " [" + warning.source + "]") << "\n";
-}
-
 /// The record a person named, by id or by number within an office and ledger.
 Result<record::Record> named(Context &context, service::Ledgers &ledgers,
                              const RecordOptions &options) {

@@ -43,6 +43,22 @@ json::object receipt_json(const record::Receipt &receipt) {
   return out;
 }
 
+void print_receipt(Context &context, const record::Receipt &receipt, const char *did) {
+  if (context.as_json) {
+    context.print(receipt_json(receipt));
+    return;
+  }
+  context.out() << fmt::format("{} {} {} ({}){}{}{}\n", receipt.repeated ? "already" : did,
+                               receipt.type, receipt.number, receipt.record.text(),
+                               receipt.state == "kept" ? ""
+                                                       : fmt::format(", state {}", receipt.state),
+                               receipt.part ? fmt::format(", part {}", receipt.part->text()) : "",
+                               receipt.late ? ", marked late (补录)" : "");
+  for (const auto &warning : receipt.warnings)
+    context.err() << "note: " << warning.message
+                  << (warning.source.empty() ? "" : " [" + warning.source + "]") << "\n";
+}
+
 void print_record(Context &context, const catalog::Catalog &catalog,
                   const service::Ledgers::Shown &shown, const std::vector<record::Event> &history) {
   const auto &record = shown.record;

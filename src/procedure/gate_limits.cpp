@@ -63,7 +63,11 @@ std::vector<Stretch> pauses_of(const Deadline &rule, const Place &home, const Fa
       }
   };
   for (const auto &pause : rule.pauses) {
-    if (!pause.state.empty()) continue; // states leave no dates in the record
+    if (!pause.state.empty()) {
+      if (facts.stays)
+        for (const auto &stay : facts.stays(pause.state)) out.push_back(stay);
+      continue;
+    }
     if (pause.part.empty()) {
       add(pause, home);
       continue;
@@ -84,7 +88,11 @@ std::optional<Measured> measure(const Deadline &rule, const Place &home, const F
   const auto until = named_day(rule.until, home);
   if (!start) return std::nullopt;
   // `before` counts back from the event, which is what the rule starts from.
-  auto worked = reckon(rule, {*start, pauses_of(rule, home, facts), {}, estimate}, *facts.calendar);
+  std::vector<Extension> granted;
+  if (rule.extend && facts.extensions)
+    granted = facts.extensions(rule.id, home.part != nullptr ? home.part->id : RecordId());
+  auto worked = reckon(rule, {*start, pauses_of(rule, home, facts), std::move(granted), estimate},
+                       *facts.calendar);
   if (!worked) return std::nullopt;
   Measured out;
   out.rule = &rule;

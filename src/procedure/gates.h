@@ -1,6 +1,6 @@
 #pragma once
 
-#include "procedure/calendar.h"
+#include "procedure/reckon.h"
 #include "record/matches.h"
 
 #include <functional>
@@ -19,6 +19,11 @@ struct Facts {
   /// A linked record of one of the types, in its edition; null when there is none.
   std::function<const record::Record *(const RecordId &id, const std::vector<std::string> &types)>
       linked;
+  /// Days on which the record stood in a state; asked only where a pause is a state.
+  std::function<std::vector<Stretch>(const std::string &state)> stays;
+  /// Extensions granted to a time limit of the record (nil) or of a part; asked only where the law
+  /// gives one.
+  std::function<std::vector<Extension>(const std::string &rule, const RecordId &part)> extensions;
 };
 
 /// A ground of exemption that somebody relies on.

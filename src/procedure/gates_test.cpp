@@ -64,9 +64,13 @@ struct World {
   Result<std::vector<Verdict>> verdicts(const Gate &gate, const std::vector<Claim> &claims) const {
     record::Surroundings around;
     around.catalog = &catalog;
-    const Facts facts{around, &calendar, [](const RecordId &, const std::vector<std::string> &) {
+    const Facts facts{around,
+                      &calendar,
+                      [](const RecordId &, const std::vector<std::string> &) {
                         return static_cast<const record::Record *>(nullptr);
-                      }};
+                      },
+                      {},
+                      {}};
     static std::vector<Gate> kept; // verdicts point at their gates
     kept = {gate};
     return judge(kept, {type, record, nullptr, -1, nullptr}, "clerk", claims, facts);

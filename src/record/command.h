@@ -13,7 +13,7 @@ struct Command {
       client_key; ///< makes a retry the same record; made by the edge if the client has none
   std::string type;
   /// "open"; a transition's id; "correct"; "withdraw"; "<part>.open", "<part>.correct",
-  /// "<part>.withdraw"; "forget".
+  /// "<part>.withdraw"; "forget"; "extend" (fields: rule, by, told; part).
   std::string action;
   std::optional<RecordId>
       record; ///< given for all but "open"; for "open" it may be given by importers

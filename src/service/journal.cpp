@@ -153,6 +153,7 @@ record::Event make_event(const catalog::RecordType &type, const record::Record &
     body["part"] = std::move(told);
   }
   if (!change.reason.empty()) body["reason"] = change.reason;
+  if (!change.extend.empty()) body["extend"] = change.extend;
   if (!change.warned.empty()) body["warned"] = json::value_from(change.warned, body.storage());
   if (!change.exempt.empty()) {
     json::object grounds(&pool);

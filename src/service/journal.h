@@ -17,6 +17,7 @@ struct Change {
   std::string reason;
   std::string client_key;
   std::optional<RecordId> batch;   ///< the import it belongs to
+  json::object extend;             ///< a granted extension: {rule, part?, by, unit, due, told?}
   std::vector<std::string> warned; ///< gates that did not hold and were passed with the reason
   std::vector<std::pair<std::string, std::string>> exempt; ///< gates that did not bind: ground
 };

@@ -122,6 +122,29 @@ const record::Record *Around::find(const RecordId &id, const std::vector<std::st
   return nullptr;
 }
 
+procedure::Facts Around::facts(const procedure::Calendar &calendar, const record::Record &record) {
+  return {
+      view(), &calendar,
+      [this](const RecordId &id, const std::vector<std::string> &types) { return find(id, types); },
+      [this, id = record.id](const std::string &state) { return past(id).stays(state); },
+      [this, id = record.id](const std::string &rule, const RecordId &part) {
+        return past(id).extensions(rule, part);
+      }};
+}
+
+const Past &Around::past(const RecordId &record) {
+  auto known = pasts_.find(record);
+  if (known != pasts_.end()) return known->second;
+  std::vector<record::Event> history;
+  auto read = reader_.history(record);
+  if (read) {
+    history = std::move(*read);
+  } else {
+    failure_ = read.error();
+  }
+  return pasts_.emplace(record, Past(history, env_.clock.today())).first->second;
+}
+
 Status Around::status() const {
   if (failure_) return *failure_;
   return Done{};

@@ -1,7 +1,9 @@
 #pragma once
 
+#include "procedure/gates.h"
 #include "record/matches.h"
 #include "service/environment.h"
+#include "service/past.h"
 #include "store/port.h"
 
 #include <deque>
@@ -34,6 +36,8 @@ public:
   record::Surroundings view();
   /// A record of one of the types by its id; null when there is none.
   const record::Record *find(const RecordId &id, const std::vector<std::string> &types);
+  /// What gates and time limits see around `record`: all of the above, and its past.
+  procedure::Facts facts(const procedure::Calendar &calendar, const record::Record &record);
   /// The first failure of the store while predicates looked around: what they saw then is not to be
   /// trusted.
   Status status() const;
@@ -42,8 +46,11 @@ private:
   std::vector<const record::Record *> linked(const catalog::Predicate::Subject &subject,
                                              const record::Record &record);
 
+  const Past &past(const RecordId &record);
+
   const Environment &env_;
   store::Reader &reader_;
+  std::map<RecordId, Past> pasts_;
   std::deque<record::Record> loaded_;
   std::optional<Error> failure_;
 };

@@ -14,13 +14,6 @@ namespace {
 using catalog::Deadline;
 using procedure::Verdict;
 
-procedure::Facts facts_of(Around &around, const procedure::Calendar &calendar) {
-  return {around.view(), &calendar,
-          [&around](const RecordId &id, const std::vector<std::string> &types) {
-            return around.find(id, types);
-          }};
-}
-
 LimitAhead::State state_of(const procedure::Measured &limit, Date today) {
   using State = LimitAhead::State;
   if (limit.until) return limit.satisfied ? State::Met : State::Missed;
@@ -42,6 +35,7 @@ LimitAhead ahead(const catalog::RecordType &type, const procedure::Measured &lim
   out.certainty = catalog::to_string(limit.rule->source.seen);
   out.from = limit.reckoning.from;
   out.due = limit.reckoning.due;
+  out.unextended = limit.reckoning.unextended;
   out.until = limit.until;
   out.days_left = limit.reckoning.due.days() - today.days();
   out.state = state_of(limit, today);
@@ -96,7 +90,7 @@ Result<Outlook> Outlooks::next(const std::string &id_or_number, const std::strin
   auto reader = TRY(env.store.read());
   Around around(env, *reader);
   const procedure::Calendar calendar(*env.catalog);
-  const auto facts = facts_of(around, calendar);
+  const auto facts = around.facts(calendar, out.record);
   for (const auto *step : procedure::possible(*out.type, out.record))
     out.steps.push_back(TRY(step_ahead(*out.type, out.record, *step, facts)));
   const auto *state = out.type->state(out.record.state);
@@ -130,7 +124,7 @@ Result<std::vector<Due>> Outlooks::due(const OrgCode &scope, Date until, const A
     TRY(reader->scan(query, [&](record::Record &&record) -> Status {
       const auto &type = edition_of(*env.catalog, record);
       Around around(env, *reader);
-      for (const auto &limit : procedure::limits_of(type, record, facts_of(around, calendar))) {
+      for (const auto &limit : procedure::limits_of(type, record, around.facts(calendar, record))) {
         auto one = ahead(type, limit, today);
         const bool waits =
             one.state == LimitAhead::State::Running || one.state == LimitAhead::State::Overdue;

@@ -33,6 +33,7 @@ struct LimitAhead {
   std::string certainty;
   Date from;
   Date due;
+  std::optional<Date> unextended; ///< the due day before a granted extension
   std::optional<Date> until;
   std::int64_t days_left = 0; ///< of one that runs: negative when past
   State state = State::Running;

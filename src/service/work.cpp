@@ -1,6 +1,7 @@
 #include "service/work.h"
 
 #include "base/text.h"
+#include "procedure/gate_limits.h"
 #include "service/import_keys.h"
 #include "service/orgs.h"
 #include "service/personal.h"
@@ -63,6 +64,7 @@ Result<Receipt> Work::run() {
   if (command_.action == "correct") return correct();
   if (command_.action == "withdraw") return withdraw();
   if (command_.action == "forget") return forget();
+  if (command_.action == "extend") return extend();
   return act();
 }
 

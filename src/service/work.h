@@ -41,6 +41,8 @@ private:
   Result<record::Receipt> correct();
   Result<record::Receipt> withdraw();
   Result<record::Receipt> forget();
+  /// Grants a lawful extension of a time limit before its due day.
+  Result<record::Receipt> extend();
   Result<record::Receipt> do_part(const PartAction &wanted);
   /// Decodes the parts that come with an opening; problems are added with paths "parts[n].field".
   Result<std::vector<record::PartRecord>> decode_parts(json::object &personal,

@@ -24,10 +24,7 @@ Status Work::store_step(const std::string &action, const catalog::Transition *st
 Status Work::pass_gates(const std::vector<catalog::Gate> &gates, const record::PartRecord *part,
                         const std::string &role) {
   if (gates.empty() || command_.batch) return Done{};
-  procedure::Facts facts{around_.view(), &workings_.calendar,
-                         [this](const RecordId &id, const std::vector<std::string> &types) {
-                           return around_.find(id, types);
-                         }};
+  const auto facts = around_.facts(workings_.calendar, after_);
   std::vector<procedure::Claim> claims;
   for (const auto &[gate, ground] : command_.exemptions) claims.push_back({gate, ground});
   const record::Place place{*type_, after_, part, -1, nullptr};

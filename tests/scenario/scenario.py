@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """Scenarios through the command line: scenario.py YIFA SOURCE_TREE. Each works in a directory of its own."""
+import datetime
 import json
 import pathlib
 import subprocess
@@ -155,6 +156,44 @@ def penalty(folder):
     sound(town, "a penalty")
 
 
+def extension(folder):
+    """A lawful extension is granted before the due day, once, with a reason; both days are kept and nothing is overdue."""
+    town = Town(folder)
+    today = datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=8))).date()
+
+    def day(n):
+        return (today + datetime.timedelta(days=n)).isoformat()
+
+    def limit(record, rule):
+        [one] = [each for each in town.ok("next", record)["limits"] if each["rule"] == rule]
+        return one
+
+    made = town.ok("add", "petition", "--org", TOWN, f"received_on={day(-60)}", "channel=visit", "contactable=true")["record"]
+    town.ok("act", made, "accept", f"accepted_on={day(-58)}", "route=petition", "--reason", "经办人另定")
+    check("sixty days", (limit(made, "PET.FINISH")["due"], limit(made, "PET.FINISH")["state"]), (day(2), "running"))
+    code, answer = town.call("extend", made, "PET.FINISH")
+    check("an extension needs a reason", (code, answer["error"]["problems"][0]["where"]), (3, "reason"))
+    code, answer = town.call("extend", made, "PET.FINISH", "--by", "31", "--reason", "情况复杂")
+    check("no more than the law gives", (code, answer["error"]["problems"][0]["source"]), (3, "信访工作条例 第三十四条"))
+    code, answer = town.call("extend", made, "PET.NOTIFY", "--reason", "忙")
+    check("none where the article gives none", (code, answer["error"]["code"]), (4, "refused"))
+    granted = town.ok("extend", made, "PET.FINISH", "--reason", "情况复杂", "--client-key", "x")
+    check("the party is to be told", [w["where"] for w in granted["warnings"]], ["told"])
+    check("the same key is the same grant", town.ok("extend", made, "PET.FINISH", "--reason", "情况复杂", "--client-key", "x")["repeated"], True)
+    kept = limit(made, "PET.FINISH")
+    check("both days are kept", (kept["unextended"], kept["due"], kept["state"]), (day(2), day(32), "running"))
+    code, answer = town.call("extend", made, "PET.FINISH", "--reason", "还不够")
+    check("once", (code, answer["error"]["code"]), (4, "refused"))
+    due = {each["rule"] for each in town.ok("due", "--org", TOWN, "--within", "20d")}
+    check("not due within twenty days any more", "PET.FINISH" in due, False)
+    late = town.ok("add", "petition", "--org", TOWN, f"received_on={day(-90)}", "channel=visit", "contactable=true")["record"]
+    town.ok("act", late, "accept", f"accepted_on={day(-80)}", "route=petition", "--reason", "经办人另定")
+    check("too late is overdue", (limit(late, "PET.FINISH")["state"], limit(late, "PET.FINISH")["days_left"]), ("overdue", -20))
+    code, answer = town.call("extend", late, "PET.FINISH", "--reason", "情况复杂")
+    check("and not to be extended any more", (code, answer["error"]["code"]), (4, "refused"))
+    sound(town, "extensions")
+
+
 def zero(folder):
     town = Town(folder)
     check("no record is not nought", (town.figure("suits")["status"], town.figure("suits")["value"]), ("no_record", None))
@@ -261,4 +300,4 @@ def reports(folder):
     check("an unknown form", code, 3)
 
 
-run(records, personal, alike_by_name, gates, penalty, zero, imports, keys, keeping, reports)
+run(records, personal, alike_by_name, gates, penalty, extension, zero, imports, keys, keeping, reports)
