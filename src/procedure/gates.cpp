@@ -193,7 +193,7 @@ private:
       const auto &settings = facts_.around.catalog->settings;
       auto found = settings.find(measure.substr(1));
       if (found == settings.end()) return Lack{"", "", true};
-      measure = found->second.value;
+      measure = found->second.on(place_.record.day);
     }
     const auto slash = measure.find('/');
     // More than half of seven is four: present/all must reach the share.

@@ -64,7 +64,8 @@ record::Surroundings Around::view() {
   };
   around.setting = [this](const std::string &name) -> catalog::Value {
     auto found = env_.catalog->settings.find(name);
-    return found == env_.catalog->settings.end() ? catalog::Value() : setting_value(found->second);
+    return found == env_.catalog->settings.end() ? catalog::Value()
+                                                 : setting_value(found->second, env_.clock.today());
   };
   around.met = [](const std::string &, const record::Record &) { return std::optional<bool>(); };
   return around;
@@ -150,23 +151,24 @@ Status Around::status() const {
   return Done{};
 }
 
-catalog::Value setting_value(const catalog::Setting &setting) {
+catalog::Value setting_value(const catalog::Setting &setting, Date day) {
+  const auto &written = setting.on(day);
   if (setting.type == "money") {
-    if (auto money = Money::parse(setting.value)) return *money;
+    if (auto money = Money::parse(written)) return *money;
   } else if (setting.type == "count" || setting.type == "days") {
-    if (auto n = parse_count(setting.value)) return catalog::Count{*n};
+    if (auto n = parse_count(written)) return catalog::Count{*n};
   } else if (setting.type == "share" || setting.type == "number") {
-    auto slash = setting.value.find('/');
+    auto slash = written.find('/');
     if (slash == std::string::npos) {
-      if (auto n = Decimal::parse(setting.value)) return *n;
+      if (auto n = Decimal::parse(written)) return *n;
     } else {
-      auto above = parse_count(setting.value.substr(0, slash));
-      auto below = parse_count(setting.value.substr(slash + 1));
+      auto above = parse_count(written.substr(0, slash));
+      auto below = parse_count(written.substr(slash + 1));
       if (above && below && *below > 0)
         return Decimal::from_millionths(*above * 1'000'000 / *below);
     }
   }
-  return setting.value;
+  return written;
 }
 
 } // namespace yifa::service

@@ -55,7 +55,8 @@ private:
   std::optional<Error> failure_;
 };
 
-/// A setting's value as a typed value: money in fen, counts, shares as a Decimal, else text.
-catalog::Value setting_value(const catalog::Setting &setting);
+/// A setting's value on a day (an overlay may change it) as a typed value: money in fen, counts,
+/// shares as a Decimal, else text.
+catalog::Value setting_value(const catalog::Setting &setting, Date day);
 
 } // namespace yifa::service

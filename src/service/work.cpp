@@ -20,10 +20,10 @@ using record::Record;
 
 namespace {
 
-std::int64_t late_after(const catalog::Catalog &catalog) {
+std::int64_t late_after(const catalog::Catalog &catalog, Date day) {
   auto found = catalog.settings.find("late_after");
   if (found == catalog.settings.end()) return 0;
-  auto value = setting_value(found->second);
+  auto value = setting_value(found->second, day);
   const auto *days = value.get<catalog::Count>();
   return days != nullptr ? days->n : 0;
 }
@@ -158,7 +158,7 @@ void Work::settle_day() {
   after_.day = day_of(after_);
   after_.edition = env_.catalog->edition_on(after_.type, after_.day)->edition;
   after_.place_org = place_of(after_);
-  auto limit = late_after(*env_.catalog);
+  auto limit = late_after(*env_.catalog, after_.recorded_at.date());
   // What belongs to a year as a whole is not late within it or after it.
   after_.late =
       limit > 0 && !day_is_year() && after_.recorded_at.date().days() - after_.day.days() > limit;
