@@ -48,6 +48,15 @@ Result<std::optional<PartAction>> part_action(const RecordType &type, const std:
 } // namespace
 
 Result<Receipt> Work::run() {
+  auto done = TRY(carry_out());
+  for (const auto &[gate, ground] : command_.exemptions)
+    if (!known_gates_.contains(gate))
+      return invalid("the exemption was not taken",
+                     {{"exempt", fmt::format("this step has no gate \"{}\"", gate), "", ""}});
+  return done;
+}
+
+Result<Receipt> Work::carry_out() {
   type_ = TRY(find_type(*env_.catalog, command_.type));
   if (command_.action == "open") return open();
   auto loaded = TRY(load());

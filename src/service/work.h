@@ -7,6 +7,8 @@
 #include "service/journal.h"
 #include "service/ledgers.h"
 
+#include <set>
+
 namespace yifa::service {
 
 /// The part named in "hearing.open": its index and the verb.
@@ -25,6 +27,7 @@ public:
   Result<record::Receipt> run();
 
 private:
+  Result<record::Receipt> carry_out();
   record::DecodeContext context(Date day);
   Result<RecordId> resolve_link(const std::string &written, const std::vector<std::string> &to);
   Result<record::Record> load();
@@ -99,6 +102,7 @@ private:
   record::Record before_;
   record::Record after_;
   std::vector<Problem> warnings_;
+  std::set<std::string> known_gates_; ///< that were judged, by id and by last word
   std::vector<std::string> warned_;
   std::vector<std::pair<std::string, std::string>> exempt_;
   std::optional<std::string> blind_;

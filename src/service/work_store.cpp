@@ -25,6 +25,10 @@ Status Work::pass_gates(const std::vector<catalog::Gate> &gates, const record::P
                         const std::string &role) {
   if (gates.empty() || command_.batch) return Done{};
   const auto facts = around_.facts(workings_.calendar, after_);
+  for (const auto &gate : gates) {
+    known_gates_.insert(gate.id);
+    known_gates_.insert(gate.id.substr(gate.id.rfind('.') + 1));
+  }
   std::vector<procedure::Claim> claims;
   for (const auto &[gate, ground] : command_.exemptions) claims.push_back({gate, ground});
   const record::Place place{*type_, after_, part, -1, nullptr};

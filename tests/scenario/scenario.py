@@ -126,7 +126,7 @@ def penalty(folder):
 
     def refusal(*words):
         code, answer = town.call(*words)
-        return code, [p["source"] for p in (answer or {}).get("error", {}).get("problems", [])]
+        return code, [p.get("source", "") for p in (answer or {}).get("error", {}).get("problems", [])]
 
     for n, until in (("1", "2025-12-31"), ("2", "2024-02-29")):
         add("post", f"name=甲{n}", "title=执法队员", "from=2022-01-01")
@@ -138,6 +138,13 @@ def penalty(folder):
     check("an item that is not in force", refusal(*case, "item=2020-2"), (4, ["行政处罚法 第二十四条"]))
     made = town.ok(*case, "item=2020-1")["record"]
     witness = ["act", made, "evidence.open", "kind=witness"]
+    alone = [*witness, "taken_on=2024-02-21", "officers=2022-1", "--reason", "法律另有规定"]
+    check("a ground that the article lists", town.ok(*alone, "--exempt", "two_officers=law")["warnings"], [])
+    event = town.ok("show", made, "--history")["history"][-1]["event"]
+    check("is kept", (event["exempt"], event["reason"]), ({"penalty.evidence.two_officers": "law"}, "法律另有规定"))
+    check("one that it does not", refusal(*alone, "--exempt", "two_officers=busy"), (3, ["行政处罚法 第四十二条"]))
+    two = [*witness, "taken_on=2024-02-21", "officers=2022-1,2022-2", "--reason", "x"]
+    check("a gate that this step does not have", refusal(*two, "--exempt", "three_officers=law"), (3, [""]))
     check("one officer", refusal(*witness, "taken_on=2024-02-21", "officers=2022-1"), (4, ["行政处罚法 第四十二条"]))
     check("two, one with a certificate that ran out the day before", refusal(*witness, "taken_on=2024-03-01", "officers=2022-1,2022-2"),
           (4, ["行政处罚法 第四十二条"]))
