@@ -43,6 +43,14 @@ LimitAhead ahead(const catalog::RecordType &type, const procedure::Measured &lim
   return out;
 }
 
+/// Whether a condition is about an entry that the step has yet to be given: it is judged then.
+bool awaits(const catalog::Predicate &test, const std::vector<Problem> &missing) {
+  return std::any_of(missing.begin(), missing.end(),
+                     [&](const Problem &one) { return one.where == test.field.name; }) ||
+         std::any_of(test.children.begin(), test.children.end(),
+                     [&](const auto &child) { return awaits(child, missing); });
+}
+
 Result<StepAhead> step_ahead(const catalog::RecordType &type, const record::Record &record,
                              const catalog::Transition &step, const procedure::Facts &facts) {
   StepAhead out;
@@ -51,7 +59,8 @@ Result<StepAhead> step_ahead(const catalog::RecordType &type, const record::Reco
   for (const auto &verdict : TRY(procedure::judge(step.gates, {type, record, nullptr, -1, nullptr},
                                                   step.role, {}, facts))) {
     if (verdict.kind == Verdict::Kind::Refuses) out.forbidden.push_back(verdict.problem);
-    if (verdict.kind == Verdict::Kind::Warns) out.expected.push_back(verdict.problem);
+    if (verdict.kind == Verdict::Kind::Warns && !awaits(verdict.gate->test, out.missing))
+      out.expected.push_back(verdict.problem);
     if (verdict.kind == Verdict::Kind::Exempt)
       out.exempt.push_back({"", fmt::format("{}: {}", verdict.gate->id, verdict.ground),
                             verdict.gate->source.text(), ""});

@@ -1,7 +1,6 @@
 #include "service/work.h"
 
 #include "base/text.h"
-#include "procedure/gate_limits.h"
 #include "service/import_keys.h"
 #include "service/orgs.h"
 #include "service/personal.h"

@@ -110,6 +110,8 @@ def gates(folder):
     made = town.ok("add", "dispute", "--org", TOWN, "found_on=2023-03-05", "kind=neighbour", "origin=visit", "refused=true")
     steps = [t for t in town.ok("catalog", "show", "dispute")["transitions"] if any(g["level"] == "block" for g in t.get("gates", []))]
     check("some step is forbidden to a dispute whose party refuses", [t["id"] for t in steps], ["accept", "settle"])
+    [settle] = [step for step in town.ok("next", made["record"])["steps"] if step["step"] == "settle"]
+    check("what is still asked for is not also told as lacking", ([p["where"] for p in settle["missing"]], settle["expected"]), (["concluded_on", "result"], []))
     code, answer = town.call("act", made["record"], "accept", "accepted_on=2023-03-06", "--reason", "尽快化解")
     check("no reason helps against the statute", (code, answer["error"]["code"], [p["source"] for p in answer["error"]["problems"]]),
           (4, "refused", ["人民调解法 第十七条"]))
