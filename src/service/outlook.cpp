@@ -3,6 +3,7 @@
 #include "catalog/show.h"
 #include "procedure/steps.h"
 #include "service/figures.h"
+#include "service/personal.h"
 
 #include <algorithm>
 
@@ -99,14 +100,18 @@ Result<Outlook> Outlooks::next(const std::string &id_or_number, const std::strin
   auto reader = TRY(env.store.read());
   Around around(env, *reader);
   const procedure::Calendar calendar(*env.catalog);
-  const auto facts = around.facts(calendar, out.record);
+  // Whether something was handed in can be told without showing it.
+  auto standing = out.record;
+  if (!standing.personal.empty() && !standing.forgotten && env.master)
+    TRY(fill(*out.type, TRY(unseal(env, *reader, standing)), standing));
+  const auto facts = around.facts(calendar, standing);
   for (const auto *step : procedure::possible(*out.type, out.record))
-    out.steps.push_back(TRY(step_ahead(*out.type, out.record, *step, facts)));
+    out.steps.push_back(TRY(step_ahead(*out.type, standing, *step, facts)));
   const auto *state = out.type->state(out.record.state);
   if (!out.record.withdrawn && (state == nullptr || !state->ends))
     for (const auto &part : out.type->parts)
       if (!part.absent) out.parts.push_back(&part);
-  for (const auto &limit : procedure::limits_of(*out.type, out.record, facts))
+  for (const auto &limit : procedure::limits_of(*out.type, standing, facts))
     out.limits.push_back(ahead(*out.type, limit, env.clock.today()));
   TRY(around.status());
   return out;

@@ -263,7 +263,7 @@ Result<Receipt> Work::act() {
   const auto *step = TRY(procedure::step(*type_, before_, command_.action, done));
   TRY(overlay_fields());
   if (!step->to.empty()) after_.state = step->to;
-  auto problems = procedure::missing(*type_, *step, after_, command_.reason);
+  auto problems = procedure::missing(*type_, *step, TRY(whole()), command_.reason);
   if (!problems.empty()) return invalid("the step asks for more", problems);
   settle_day();
   TRY(check_links());
@@ -281,8 +281,9 @@ Result<Receipt> Work::correct() {
   // A day moved across the law's change puts the record under the other edition: its fields must
   // fit that one.
   type_ = env_.catalog->edition_on(after_.type, after_.day);
-  auto problems = procedure::missing_required(type_->fields, after_.values);
-  for (auto &problem : procedure::missing(*type_, type_->open(), after_, "-"))
+  const auto standing = TRY(whole());
+  auto problems = procedure::missing_required(type_->fields, standing.values);
+  for (auto &problem : procedure::missing(*type_, type_->open(), standing, "-"))
     add_new(problems, problem);
   check_year(problems);
   if (!problems.empty())
@@ -387,6 +388,13 @@ std::string Work::field_name(const catalog::FieldRef &ref) const {
   return ref.kind == catalog::FieldRef::Kind::Field
              ? type_->fields[static_cast<std::size_t>(ref.index)].id
              : "";
+}
+
+Result<Record> Work::whole() {
+  Record out = after_;
+  if (out.personal.empty() || out.forgotten || !env_.master) return out;
+  TRY(fill(*type_, TRY(unseal(env_, reader_, out)), out));
+  return out;
 }
 
 void Work::add_new(std::vector<Problem> &problems, const Problem &problem) {

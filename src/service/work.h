@@ -86,6 +86,8 @@ private:
   Status settle_dependents(const record::Record &old_record, const record::Record &new_record,
                            int depth);
   std::string field_name(const catalog::FieldRef &ref) const;
+  /// The record as it would stand, with its personal values: for looking whether they are there.
+  Result<record::Record> whole();
   static void add_new(std::vector<Problem> &problems, const Problem &problem);
   record::Receipt receipt() const;
 

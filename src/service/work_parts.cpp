@@ -46,7 +46,13 @@ Result<Receipt> Work::do_part(const PartAction &wanted) {
     for (std::size_t i = 0; i < part.fields.size(); ++i)
       if (values[i].filled() || written(part.fields, static_cast<int>(i)) != nullptr)
         made.values[i] = values[i];
-    auto problems = procedure::missing_required(part.fields, made.values);
+    auto standing = made.values;
+    if (old_part != nullptr)
+      for (const auto &each : TRY(whole()).parts)
+        for (std::size_t i = 0; each.id == made.id && i < part.fields.size(); ++i)
+          if (!standing[i].filled() && written(part.fields, static_cast<int>(i)) == nullptr)
+            standing[i] = each.values[i];
+    auto problems = procedure::missing_required(part.fields, standing);
     if (!problems.empty()) return invalid(fmt::format("{} was not taken", part.label.zh), problems);
     if (wanted.verb == "open" && part.at_most > 0) TRY(check_at_most(part, made, wanted.part));
     if (take_personal(part.fields, made.values, sealed))

@@ -24,14 +24,18 @@ Status Work::store_step(const std::string &action, const catalog::Transition *st
 Status Work::pass_gates(const std::vector<catalog::Gate> &gates, const record::PartRecord *part,
                         const std::string &role) {
   if (gates.empty() || command_.batch) return Done{};
-  const auto facts = around_.facts(workings_.calendar, after_);
+  const auto standing = TRY(whole());
+  const auto facts = around_.facts(workings_.calendar, standing);
+  if (part != nullptr)
+    for (const auto &each : standing.parts)
+      if (each.id == part->id) part = &each;
   for (const auto &gate : gates) {
     known_gates_.insert(gate.id);
     known_gates_.insert(gate.id.substr(gate.id.rfind('.') + 1));
   }
   std::vector<procedure::Claim> claims;
   for (const auto &[gate, ground] : command_.exemptions) claims.push_back({gate, ground});
-  const record::Place place{*type_, after_, part, -1, nullptr};
+  const record::Place place{*type_, standing, part, -1, nullptr};
   auto verdicts = TRY(procedure::judge(gates, place, role, claims, facts));
   TRY(around_.status());
   std::vector<Problem> forbidden;
