@@ -51,8 +51,11 @@ Context::Context(service::StoreOpener opener, std::ostream &out, std::ostream &e
 Context::~Context() = default;
 
 service::WorkspaceOptions Context::options() const {
-  return {data.empty() ? std::filesystem::path("yifa-data") : std::filesystem::path(data), key,
-          catalog};
+  service::WorkspaceOptions options;
+  options.data = data.empty() ? std::filesystem::path("yifa-data") : std::filesystem::path(data);
+  options.key = key;
+  options.catalog_folder = catalog;
+  return options;
 }
 
 Result<service::Workspace *> Context::workspace() {

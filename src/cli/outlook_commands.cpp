@@ -22,6 +22,7 @@ struct OutlookOptions {
   std::string part;
   std::string reason;
   std::string client_key;
+  std::int64_t limit = 200;
 };
 
 json::array problems_json(const std::vector<Problem> &problems) {
@@ -46,6 +47,7 @@ json::object limit_json(const service::LimitAhead &limit) {
                    {"estimated", limit.estimated},
                    {"source", limit.source},
                    {"certainty", limit.certainty}};
+  if (limit.due_at) out["due_at"] = limit.due_at->text();
   if (limit.until) out["until"] = limit.until->text();
   if (limit.unextended) out["unextended"] = limit.unextended->text();
   return out;
@@ -84,6 +86,7 @@ std::string when(const service::LimitAhead &limit) {
   using State = service::LimitAhead::State;
   const std::string mark =
       (limit.unextended ? fmt::format(" (extended from {})", limit.unextended->text()) : "") +
+      (limit.due_at ? fmt::format(" (at {})", limit.due_at->text().substr(11, 5)) : "") +
       (limit.estimated ? " (estimated)" : "");
   switch (limit.state) {
   case State::Running:
@@ -140,6 +143,36 @@ void print_outlook(Context &context, const service::Outlook &outlook) {
     out << fmt::format("  {}{}: {}; {} from {} [{}{}]\n", limit.rule,
                        limit.part.empty() ? "" : " (" + limit.part + ")", when(limit), limit.says,
                        limit.from.text(), limit.source, limit.certainty == "V" ? "" : "，未核实");
+}
+
+json::object duty_json(const service::Duty &duty) {
+  return {{"rule", duty.rule},
+          {"ledger", duty.type->id},
+          {"org", duty.place.text()},
+          {"every", duty.every},
+          {"last", duty.last ? json::value(duty.last->text()) : json::value()},
+          {"due", duty.due ? json::value(duty.due->text()) : json::value()},
+          {"state", "recurs"},
+          {"source", duty.source},
+          {"certainty", duty.certainty}};
+}
+
+void print_duties(Context &context, const service::Environment &env,
+                  const std::vector<service::Duty> &duties) {
+  if (duties.empty()) return;
+  const auto today = env.clock.today();
+  std::vector<std::vector<std::string>> rows;
+  for (const auto &duty : duties)
+    rows.push_back({duty.type->label.zh, duty.place.text(), duty.every,
+                    duty.last ? duty.last->text() : "never recorded",
+                    !duty.due ? ""
+                    : *duty.due < today
+                        ? fmt::format("{} days over", today.days() - duty.due->days())
+                        : duty.due->text(),
+                    duty.rule, duty.source + (duty.certainty == "V" ? "" : "（未核实）")});
+  context.out() << "\nduties that come round\n"
+                << exchange::text_table(
+                       {"ledger", "office", "every", "last", "due", "rule", "依据"}, rows, 40);
 }
 
 /// "7d", "7" or "30d": days.
@@ -217,18 +250,26 @@ void add_outlook_commands(CLI::App &app, Context &context, int &exit) {
     return kDone;
   });
 
-  auto *due = app.add_subcommand("due", "What is overdue and what falls due soon");
-  due->add_option("--org", options->org, "Office or any node of the tree: code or name")
-      ->required();
+  auto *due = app.add_subcommand(
+      "due", "What is overdue and what falls due soon; with --as USER what waits for that person");
+  due->add_option("--org", options->org,
+                  "Office or any node of the tree: code or name (default: everywhere)");
+  due->add_option("--limit", options->limit, "Lines at most (default 200; 0: all)")
+      ->check(CLI::NonNegativeNumber);
   due->add_option("--within", options->within, "Days ahead (default 7d)");
   run_as(due, context, exit, [&context, options]() -> Result<int> {
     auto *env = TRY(context.environment());
     service::Ledgers ledgers(*env);
-    const auto until = env->clock.today().plus_days(TRY(read_days(options->within)));
-    const auto found =
-        TRY(service::Outlooks(ledgers).due(TRY(context.org(options->org)), until, context.actor()));
+    service::DueRequest request;
+    if (!options->org.empty()) request.scope = TRY(context.org(options->org));
+    request.until = env->clock.today().plus_days(TRY(read_days(options->within)));
+    request.limit = options->limit;
+    request.person = context.as;
+    const auto list = TRY(service::Outlooks(ledgers).due(request, context.actor()));
+    const auto &found = list.found;
     if (context.as_json) {
       json::array out;
+      for (const auto &each : list.duties) out.push_back(duty_json(each));
       for (const auto &each : found) {
         auto one = limit_json(each.limit);
         one["record"] = each.record.id.text();
@@ -251,6 +292,9 @@ void add_outlook_commands(CLI::App &app, Context &context, int &exit) {
                       each.record.id.text()});
     context.out() << exchange::text_table(
         {"due", "", "ledger", "number", "office", "rule", "依据", "id"}, rows, 40);
+    if (list.more)
+      context.out() << fmt::format("… the first {}; --limit 0 for all\n", options->limit);
+    print_duties(context, *env, list.duties);
     return kDone;
   });
 }

@@ -11,6 +11,7 @@ namespace {
 struct StoreOptions {
   std::string folder;
   std::string file;
+  std::string profile;
 };
 
 void print_init(Context &context, const service::InitReport &report, const std::string &folder) {
@@ -35,9 +36,14 @@ void add_store_commands(CLI::App &app, Context &context, int &exit) {
 
   auto *init = app.add_subcommand("init", "Make a data directory");
   init->add_option("dir", options->folder, "Directory (default: --data)");
+  init->add_option("--profile", options->profile,
+                   "How strict: national (the law's minimum) or strict")
+      ->type_name("NAME");
   run_as(init, context, exit, [&context, options]() -> Result<int> {
     if (!options->folder.empty()) context.data = options->folder;
-    auto report = TRY(service::Workspace::init(context.options(), false, context.opener()));
+    auto made = context.options();
+    made.profile = options->profile;
+    auto report = TRY(service::Workspace::init(made, false, context.opener()));
     print_init(context, report, context.options().data.string());
     return kDone;
   });

@@ -20,13 +20,6 @@ using catalog::Predicate;
 using catalog::Value;
 using record::Place;
 
-/// Holds when empty; otherwise what lacks, in words. `undecided` when this program cannot judge.
-struct Lack {
-  std::string where;
-  std::string message;
-  bool undecided = false;
-};
-
 /// One gate at one place.
 class Judging {
 public:
@@ -55,10 +48,12 @@ public:
     case Gate::Kind::Meets:
       return untimely();
     case Gate::Kind::AtMost:
+      return too_many();
     case Gate::Kind::Rule:
       break;
     }
-    return Lack{"", "", true};
+    const auto rule = facts_.rule ? facts_.rule(gate_.name) : nullptr;
+    return rule != nullptr ? rule(place_, facts_) : Lack{"", "", true};
   }
 
 private:
@@ -83,7 +78,7 @@ private:
   }
 
   std::optional<Lack> unfilled() const {
-    if (gate_.kind == Gate::Kind::Papers && !gate_.name.empty()) return Lack{"", "", true};
+    if (gate_.kind == Gate::Kind::Papers && !gate_.name.empty()) return papers_of_list();
     std::vector<std::string> missing;
     for (const auto &ref : gate_.fields)
       if (!at(ref).filled()) missing.push_back(label(ref));
@@ -92,6 +87,36 @@ private:
                 fmt::format("{} missing: {}",
                             gate_.kind == Gate::Kind::Papers ? "papers are" : "entries are",
                             text::join(missing, ", "))};
+  }
+
+  /// The papers of a dossier in its order: of parts that were opened, and the record's own. By
+  /// a list of codes no ledger asks, and nothing says which field holds such a paper.
+  std::optional<Lack> papers_of_list() const {
+    const auto &kinds = place_.type.papers;
+    const auto kind = std::find_if(kinds.begin(), kinds.end(), [&](const auto &each) {
+      return each.form == "dossier" && (each.id == gate_.name || gate_.name == "dossier");
+    });
+    if (kind == kinds.end()) return Lack{"", "", true};
+    std::vector<std::string> missing;
+    for (const auto &entry : kind->order) {
+      const auto dot = entry.find('.');
+      if (dot == std::string::npos) {
+        const int at = place_.type.field_index(entry);
+        if (at >= 0 && !place_.record.value(at).filled())
+          missing.push_back(named(place_.type.fields[static_cast<std::size_t>(at)].label, entry));
+        continue;
+      }
+      const int part = place_.type.part_index(entry.substr(0, dot));
+      if (part < 0) continue;
+      const auto &form = place_.type.parts[static_cast<std::size_t>(part)];
+      const int at = form.field_index(entry.substr(dot + 1));
+      for (const auto &each : place_.record.parts)
+        if (at >= 0 && each.part == part && !each.withdrawn &&
+            !each.values[static_cast<std::size_t>(at)].filled())
+          missing.push_back(named(form.label, form.id));
+    }
+    if (missing.empty()) return std::nullopt;
+    return Lack{"", "papers are missing: " + text::join(missing, ", ")};
   }
 
   /// Names the part or ledger that should be there.
@@ -185,16 +210,29 @@ private:
     return static_cast<std::int64_t>(each(value).size());
   }
 
+  /// A number as written, or that of a setting in force on the record's day; empty if unknown.
+  std::string measure_of(const std::string &written) const {
+    if (!written.starts_with('$')) return written;
+    const auto &settings = facts_.around.catalog->settings;
+    const auto found = settings.find(written.substr(1));
+    return found == settings.end() ? std::string() : found->second.on(place_.record.day);
+  }
+
+  std::optional<Lack> too_many() const {
+    const auto cap = parse_count(measure_of(gate_.name));
+    if (!cap || !facts_.siblings) return Lack{"", "", true};
+    const auto others = facts_.siblings(gate_);
+    if (others + 1 <= *cap) return std::nullopt;
+    return Lack{
+        gate_.per.empty() ? "" : gate_.per.front().name,
+        fmt::format("{} like it stand in this {} already, {} are the cap", others, gate_.in, *cap)};
+  }
+
   std::optional<Lack> too_few() const {
     const auto present = number_of(gate_.fields[0]);
     const auto all = number_of(gate_.fields[1]);
-    std::string measure = gate_.name;
-    if (measure.starts_with('$')) {
-      const auto &settings = facts_.around.catalog->settings;
-      auto found = settings.find(measure.substr(1));
-      if (found == settings.end()) return Lack{"", "", true};
-      measure = found->second.on(place_.record.day);
-    }
+    const auto measure = measure_of(gate_.name);
+    if (measure.empty()) return Lack{"", "", true};
     const auto slash = measure.find('/');
     // More than half of seven is four: present/all must reach the share.
     const bool enough = slash == std::string::npos
@@ -223,12 +261,15 @@ private:
 
   std::optional<Lack> untimely() const {
     const auto measured = measure_limit(gate_.name, place_, facts_);
-    if (!measured || !measured->until) return Lack{"", "", true};
+    // A time that has not begun, or has not ended, is not broken.
+    if (!measured || !measured->until) return std::nullopt;
     if (measured->satisfied) return std::nullopt;
     return Lack{measured->until_name,
                 fmt::format("{} ({}): {} from {} gives {}, and it was {}", gate_.name,
                             measured->rule->source.text(), catalog::deadline_text(*measured->rule),
-                            measured->reckoning.from.text(), measured->reckoning.due.text(),
+                            measured->reckoning.from.text(),
+                            measured->reckoning.due.text() +
+                                (measured->reckoning.estimated ? " (estimated)" : ""),
                             measured->until->text())};
   }
 

@@ -12,6 +12,23 @@
 /// of the records around it.
 namespace yifa::procedure {
 
+/// What is not as it should be.
+struct Lack {
+  std::string where;      ///< field
+  std::string message;    ///< without the gate's name
+  bool undecided = false; ///< cannot be judged here
+};
+
+struct Facts;
+/// What the closed list of gates cannot say: nothing when it holds.
+using SpecialRule = std::optional<Lack> (*)(const record::Place &place, const Facts &facts);
+
+/// An annual report as it would be composed from the records today.
+struct ReportState {
+  std::vector<std::string> lacking; ///< what it may not be handed in without, in words
+  std::vector<std::string> typed;   ///< sentences of people that hold numbers of their own
+};
+
 /// The looks outside the record that gates take.
 struct Facts {
   record::Surroundings around;
@@ -24,6 +41,17 @@ struct Facts {
   /// Extensions granted to a time limit of the record (nil) or of a part; asked only where the law
   /// gives one.
   std::function<std::vector<Extension>(const std::string &rule, const RecordId &part)> extensions;
+  /// How many other records of the ledger, of the same office and the same year or month, agree
+  /// with this one in what the gate counts `per`, and meet its `when`.
+  std::function<std::int64_t(const catalog::Gate &gate)> siblings;
+  /// The rule the catalog calls by name (src/rules); null for an unknown name.
+  std::function<SpecialRule(const std::string &name)> rule;
+  /// Figures of the record's office in a zero category that are not zero in a period: label and
+  /// value with unit.
+  std::function<std::vector<std::string>(const std::string &category, const Period &period)>
+      counted;
+  /// The annual report of the record's office of that year.
+  std::function<ReportState(int year, const std::string &outline)> report;
 };
 
 /// A ground of exemption that somebody relies on.

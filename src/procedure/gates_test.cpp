@@ -64,13 +64,12 @@ struct World {
   Result<std::vector<Verdict>> verdicts(const Gate &gate, const std::vector<Claim> &claims) const {
     record::Surroundings around;
     around.catalog = &catalog;
-    const Facts facts{around,
-                      &calendar,
-                      [](const RecordId &, const std::vector<std::string> &) {
-                        return static_cast<const record::Record *>(nullptr);
-                      },
-                      {},
-                      {}};
+    Facts facts;
+    facts.around = around;
+    facts.calendar = &calendar;
+    facts.linked = [](const RecordId &, const std::vector<std::string> &) {
+      return static_cast<const record::Record *>(nullptr);
+    };
     static std::vector<Gate> kept; // verdicts point at their gates
     kept = {gate};
     return judge(kept, {type, record, nullptr, -1, nullptr}, "clerk", claims, facts);
@@ -181,7 +180,7 @@ TEST_CASE("a time limit is met or it is not, with its arithmetic") {
   world.type.deadlines = {rule};
   auto gate = World::gate(Gate::Kind::Meets);
   gate.name = "X.WAIT";
-  CHECK(world.judged(gate).kind == Kind::Undecided); // nothing has begun
+  CHECK(world.judged(gate).kind == Kind::Holds); // nothing has begun
   world.record.values[0] = date("2024-03-01");
   world.record.values[1] = date("2024-03-30");
   auto verdict = world.judged(gate);

@@ -3,10 +3,10 @@
 #include "base/text.h"
 #include "crypto/hash.h"
 #include "exchange/archive.h"
-#include "indicator/contributions.h"
 #include "service/journal.h"
 #include "service/ledgers.h"
 #include "service/personal.h"
+#include "service/recount.h"
 
 #include <fstream>
 #include <unordered_map>
@@ -45,31 +45,9 @@ Status write_attachment(exchange::ArchiveWriter &writer, const blob::Blobs &blob
 
 /// Rows, derived fields and tallies from what the events said.
 Status make_rows(Environment &env, store::Writer &writer,
-                 std::unordered_map<RecordId, record::Record> &records) {
+                 const std::unordered_map<RecordId, record::Record> &records) {
   for (const auto &[id, record] : records) TRY(writer.put_derived(record));
-  indicator::Counter counter(*env.catalog);
-  // A derived field may look at another derived field of a linked record: the graph of types is
-  // acyclic, so a few rounds settle it.
-  bool moved = true;
-  for (int round = 0; moved && round < 8; ++round) {
-    moved = false;
-    for (auto &[id, record] : records) {
-      Around around(env, writer);
-      if (record::derive(edition_of(*env.catalog, record), record, around.view())) {
-        TRY(around.status());
-        TRY(writer.put_derived(record));
-        moved = true;
-      }
-    }
-  }
-  for (const auto &[id, record] : records) {
-    Around around(env, writer);
-    for (const auto &each :
-         counter.contributions(edition_of(*env.catalog, record), record, around.view()))
-      TRY(writer.move(record.owner_org, each, 1));
-    TRY(around.status());
-  }
-  return Done{};
+  return recount(env, writer);
 }
 
 /// Look-alikes by personal fields, where the master key of the archive is at hand. Under another

@@ -1,8 +1,15 @@
 #include "service/neighbours.h"
 
 #include "base/text.h"
+#include "procedure/gate_limits.h"
+#include "rules/registry.h"
+#include "service/figures.h"
+#include "service/reports.h"
 
 #include <algorithm>
+#include <iterator>
+
+#include <fmt/format.h>
 
 namespace yifa::service {
 namespace {
@@ -15,6 +22,23 @@ template <typename See> void visit_subjects(const Predicate &predicate, const Se
       predicate.subject.kind == Predicate::Subject::Kind::Back)
     see(predicate.subject);
   for (const auto &child : predicate.children) visit_subjects(child, see);
+}
+
+/// Whether somebody's own words hold a number that is no day, no year and no figure of ours.
+bool holds_number(const report::Sentence &sentence) {
+  static constexpr std::string_view kDates[] = {"年", "月", "日", "号"};
+  for (const auto &run : sentence.runs) {
+    if (run.figure) continue;
+    for (std::size_t i = 0; i < run.text.size(); ++i) {
+      if (run.text[i] < '0' || run.text[i] > '9') continue;
+      while (i < run.text.size() && run.text[i] >= '0' && run.text[i] <= '9') ++i;
+      const auto rest = std::string_view(run.text).substr(i);
+      if (std::none_of(std::begin(kDates), std::end(kDates),
+                       [&](auto unit) { return rest.starts_with(unit); }))
+        return true;
+    }
+  }
+  return false;
 }
 
 } // namespace
@@ -67,7 +91,9 @@ record::Surroundings Around::view() {
     return found == env_.catalog->settings.end() ? catalog::Value()
                                                  : setting_value(found->second, env_.clock.today());
   };
-  around.met = [](const std::string &, const record::Record &) { return std::optional<bool>(); };
+  around.met = [this](const std::string &rule, const record::Record &record) {
+    return met(rule, record);
+  };
   return around;
 }
 
@@ -123,14 +149,116 @@ const record::Record *Around::find(const RecordId &id, const std::vector<std::st
   return nullptr;
 }
 
-procedure::Facts Around::facts(const procedure::Calendar &calendar, const record::Record &record) {
-  return {
-      view(), &calendar,
-      [this](const RecordId &id, const std::vector<std::string> &types) { return find(id, types); },
-      [this, id = record.id](const std::string &state) { return past(id).stays(state); },
-      [this, id = record.id](const std::string &rule, const RecordId &part) {
-        return past(id).extensions(rule, part);
-      }};
+const procedure::Calendar &Around::calendar() {
+  if (calendar_ == nullptr) {
+    own_calendar_ = std::make_unique<procedure::Calendar>(*env_.catalog);
+    calendar_ = own_calendar_.get();
+  }
+  return *calendar_;
+}
+
+std::optional<bool> Around::met(const std::string &rule, const record::Record &record) {
+  const auto &type = *env_.catalog->edition_on(record.type, record.day);
+  const auto measured =
+      procedure::measure_limit(rule, {type, record, nullptr, -1, nullptr}, facts(record));
+  if (!measured || !measured->until) return std::nullopt;
+  return measured->satisfied;
+}
+
+procedure::Facts Around::facts(const record::Record &record) {
+  procedure::Facts out;
+  out.around = view();
+  out.calendar = &calendar();
+  out.linked = [this](const RecordId &id, const std::vector<std::string> &types) {
+    return find(id, types);
+  };
+  out.stays = [this, id = record.id](const std::string &state) {
+    return past(id).stays(state, env_.clock.today());
+  };
+  out.extensions = [this, id = record.id](const std::string &rule, const RecordId &part) {
+    return past(id).extensions(rule, part);
+  };
+  return out;
+}
+
+procedure::Facts Around::wide_facts(const record::Record &record) {
+  auto out = facts(record);
+  out.siblings = [this, &record](const catalog::Gate &gate) { return siblings(record, gate); };
+  out.rule = [](const std::string &name) { return rules::find(name); };
+  out.counted = [this, &record](const std::string &category, const Period &period) {
+    return counted(record, category, period);
+  };
+  out.report = [this, &record](int year, const std::string &outline) {
+    return report(record, year, outline);
+  };
+  return out;
+}
+
+std::int64_t Around::siblings(const record::Record &record, const catalog::Gate &gate) {
+  record::Query query;
+  query.type = record.type;
+  query.scope = record.owner_org;
+  const auto month = Month(record.day.year(), record.day.month());
+  query.period = gate.in == "month" ? Period{first_day(month), last_day(month).plus_days(1)}
+                                    : Period::year(record.day.year());
+  const auto around = view();
+  const auto own = [&](const record::Record &each) {
+    std::vector<catalog::Value> values;
+    const record::Place place{*env_.catalog->edition_on(each.type, each.day), each, nullptr, -1,
+                              nullptr};
+    for (const auto &ref : gate.per) values.push_back(record::value_at(ref, place, around));
+    return values;
+  };
+  const auto mine = own(record);
+  std::int64_t alike = 0;
+  auto walked = reader_.scan(query, [&](record::Record &&each) -> Status {
+    if (each.id == record.id || each.withdrawn || each.owner_org != record.owner_org) return Done{};
+    const auto &type = *env_.catalog->edition_on(each.type, each.day);
+    if (own(each) == mine && record::holds(gate.when, {type, each, nullptr, -1, nullptr}, around))
+      ++alike;
+    return Done{};
+  });
+  if (!walked) failure_ = walked.error();
+  return alike;
+}
+
+std::vector<std::string> Around::counted(const record::Record &record, const std::string &category,
+                                         const Period &period) {
+  std::vector<std::string> ids;
+  for (const auto &indicator : env_.catalog->indicators)
+    if (indicator.zero == category) ids.push_back(indicator.id);
+  std::vector<std::string> found;
+  if (ids.empty()) return found;
+  auto figures = Figures(env_).compute_in(reader_, record.owner_org, period, ids);
+  if (!figures) {
+    failure_ = figures.error();
+    return found;
+  }
+  for (const auto &figure : *figures)
+    if (figure.exists() && figure.value > 0)
+      found.push_back(fmt::format("{} {}{}", figure.label, figure.value, figure.unit));
+  return found;
+}
+
+procedure::ReportState Around::report(const record::Record &record, int year,
+                                      const std::string &outline) {
+  procedure::ReportState state;
+  DraftRequest request;
+  request.org = record.owner_org;
+  request.year = year;
+  request.outline = outline;
+  auto draft = Reports(env_).draft_in(reader_, request);
+  if (!draft) {
+    state.lacking.push_back(draft.error().message);
+    return state;
+  }
+  for (const auto &missing : draft->missing)
+    if (missing.required) state.lacking.push_back(missing.message);
+  for (const auto &block : draft->document.blocks)
+    for (const auto &sentence : block.sentences)
+      if (!sentence.authors.empty() && holds_number(sentence))
+        state.typed.push_back(sentence.text());
+  return state;
 }
 
 const Past &Around::past(const RecordId &record) {
@@ -143,7 +271,7 @@ const Past &Around::past(const RecordId &record) {
   } else {
     failure_ = read.error();
   }
-  return pasts_.emplace(record, Past(history, env_.clock.today())).first->second;
+  return pasts_.emplace(record, Past(history)).first->second;
 }
 
 Status Around::status() const {
@@ -154,7 +282,7 @@ Status Around::status() const {
 catalog::Value setting_value(const catalog::Setting &setting, Date day) {
   const auto &written = setting.on(day);
   if (setting.type == "money") {
-    if (auto money = Money::parse(written)) return *money;
+    if (auto fen = parse_count(written)) return Money::from_fen(*fen);
   } else if (setting.type == "count" || setting.type == "days") {
     if (auto n = parse_count(written)) return catalog::Count{*n};
   } else if (setting.type == "share" || setting.type == "number") {

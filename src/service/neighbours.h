@@ -8,6 +8,7 @@
 
 #include <deque>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -31,13 +32,19 @@ private:
 /// What predicates see around a record inside one transaction. Owns the records it loads.
 class Around {
 public:
-  Around(const Environment &environment, store::Reader &reader)
-      : env_(environment), reader_(reader) {}
+  /// `calendar`: one that was made before; without it one is made when a day must be counted.
+  Around(Environment &environment, store::Reader &reader,
+         const procedure::Calendar *calendar = nullptr)
+      : env_(environment), reader_(reader), calendar_(calendar) {}
   record::Surroundings view();
   /// A record of one of the types by its id; null when there is none.
   const record::Record *find(const RecordId &id, const std::vector<std::string> &types);
   /// What gates and time limits see around `record`: all of the above, and its past.
-  procedure::Facts facts(const procedure::Calendar &calendar, const record::Record &record);
+  procedure::Facts facts(const record::Record &record);
+  /// The same, and what single rules and caps look at besides.
+  procedure::Facts wide_facts(const record::Record &record);
+  /// What the history of a record says of its time limits.
+  const Past &past(const RecordId &record);
   /// The first failure of the store while predicates looked around: what they saw then is not to be
   /// trusted.
   Status status() const;
@@ -46,10 +53,17 @@ private:
   std::vector<const record::Record *> linked(const catalog::Predicate::Subject &subject,
                                              const record::Record &record);
 
-  const Past &past(const RecordId &record);
+  const procedure::Calendar &calendar();
+  std::optional<bool> met(const std::string &rule, const record::Record &record);
+  std::int64_t siblings(const record::Record &record, const catalog::Gate &gate);
+  std::vector<std::string> counted(const record::Record &record, const std::string &category,
+                                   const Period &period);
+  procedure::ReportState report(const record::Record &record, int year, const std::string &outline);
 
-  const Environment &env_;
+  Environment &env_;
   store::Reader &reader_;
+  const procedure::Calendar *calendar_;
+  std::unique_ptr<procedure::Calendar> own_calendar_;
   std::map<RecordId, Past> pasts_;
   std::deque<record::Record> loaded_;
   std::optional<Error> failure_;

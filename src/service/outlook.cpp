@@ -1,6 +1,7 @@
 #include "service/outlook.h"
 
 #include "catalog/show.h"
+#include "procedure/rhythm.h"
 #include "procedure/steps.h"
 #include "service/figures.h"
 #include "service/personal.h"
@@ -36,6 +37,7 @@ LimitAhead ahead(const catalog::RecordType &type, const procedure::Measured &lim
   out.certainty = catalog::to_string(limit.rule->source.seen);
   out.from = limit.reckoning.from;
   out.due = limit.reckoning.due;
+  out.due_at = limit.due_at;
   out.unextended = limit.reckoning.unextended;
   out.until = limit.until;
   out.days_left = limit.reckoning.due.days() - today.days();
@@ -104,7 +106,7 @@ Result<Outlook> Outlooks::next(const std::string &id_or_number, const std::strin
   auto standing = out.record;
   if (!standing.personal.empty() && !standing.forgotten && env.master)
     TRY(fill(*out.type, TRY(unseal(env, *reader, standing)), standing));
-  const auto facts = around.facts(calendar, standing);
+  const auto facts = around.wide_facts(standing);
   for (const auto *step : procedure::possible(*out.type, out.record))
     out.steps.push_back(TRY(step_ahead(*out.type, standing, *step, facts)));
   const auto *state = out.type->state(out.record.state);
@@ -117,39 +119,100 @@ Result<Outlook> Outlooks::next(const std::string &id_or_number, const std::strin
   return out;
 }
 
-Result<std::vector<Due>> Outlooks::due(const OrgCode &scope, Date until, const Actor &actor) {
-  TRY(permit_office(actor, scope));
+Result<DueList> Outlooks::due(const DueRequest &request, const Actor &actor) {
+  TRY(permit_office(actor, request.scope));
   auto &env = ledgers_.environment();
   auto reader = TRY(env.store.read());
   const auto today = env.clock.today();
   const procedure::Calendar calendar(*env.catalog);
-  std::vector<Due> found;
-  for (const auto &id : env.catalog->type_ids()) {
-    const auto *newest = env.catalog->type(id);
-    const bool limited = !newest->deadlines.empty() ||
-                         std::any_of(newest->parts.begin(), newest->parts.end(),
-                                     [](const auto &part) { return !part.deadlines.empty(); });
-    if (!limited) continue;
-    record::Query query;
-    query.type = id;
-    query.scope = scope;
-    for (const auto &state : newest->states)
-      if (!state.ends) query.states.push_back(state.id);
-    TRY(reader->scan(query, [&](record::Record &&record) -> Status {
-      const auto &type = edition_of(*env.catalog, record);
-      Around around(env, *reader);
-      for (const auto &limit : procedure::limits_of(type, record, around.facts(calendar, record))) {
-        auto one = ahead(type, limit, today);
-        const bool waits =
-            one.state == LimitAhead::State::Running || one.state == LimitAhead::State::Overdue;
-        if (waits && one.due <= until) found.push_back({record, &type, std::move(one)});
+  DueList list;
+  const auto concerns = [&](const record::Record &record) {
+    if (request.person.empty() || record.created_by == request.person) return true;
+    return std::any_of(record.parts.begin(), record.parts.end(), [&](const auto &part) {
+      return part.actor == request.person && !part.withdrawn;
+    });
+  };
+  const auto look = [&](const store::DueRow &row) -> Result<bool> {
+    auto record = TRY(reader->get(row.type, row.record));
+    if (!record || !concerns(*record)) return true;
+    const auto &type = edition_of(*env.catalog, *record);
+    Around around(env, *reader, &calendar);
+    const auto facts = around.facts(*record);
+    for (const auto &limit : procedure::limits_of(type, *record, facts)) {
+      const auto part = limit.part != nullptr ? limit.part->id : RecordId();
+      if (limit.rule->id != row.rule || part != row.part) continue;
+      auto one = ahead(type, limit, today);
+      const bool waits =
+          one.state == LimitAhead::State::Running || one.state == LimitAhead::State::Overdue;
+      // A pause may have moved it beyond.
+      if (!waits || one.due > request.until) continue;
+      if (request.limit > 0 && static_cast<std::int64_t>(list.found.size()) == request.limit) {
+        list.more = true;
+        return false;
       }
-      return around.status();
-    }));
-  }
-  std::sort(found.begin(), found.end(), [](const Due &a, const Due &b) {
-    return std::tie(a.limit.due, a.record.id) < std::tie(b.limit.due, b.record.id);
-  });
+      list.found.push_back({*record, &type, std::move(one)});
+    }
+    TRY(around.status());
+    return true;
+  };
+  TRY(reader->due({request.scope, request.until, today}, look));
+  std::stable_sort(list.found.begin(), list.found.end(),
+                   [](const Due &a, const Due &b) { return a.limit.due < b.limit.due; });
+  if (request.person.empty()) list.duties = TRY(duties(*reader, request.scope, request.until));
+  return list;
+}
+
+Result<std::vector<Duty>> Outlooks::duties(store::Reader &reader, const OrgCode &scope,
+                                           Date until) {
+  std::vector<Duty> found;
+  auto &env = ledgers_.environment();
+  if (scope.level() != OrgLevel::Township) return found;
+  const procedure::Calendar calendar(*env.catalog);
+  Around around(env, reader, &calendar);
+  const auto view = around.view();
+  const auto last_of = [&](const std::string &type, const catalog::Predicate &where,
+                           const OrgCode &place, bool by_place) -> Result<std::optional<Date>> {
+    record::Query query;
+    query.type = type;
+    query.scope = place;
+    query.by_place = by_place;
+    query.where = where;
+    query.limit = 50;
+    while (true) {
+      const auto page = TRY(reader.find(query));
+      for (const auto &record : page)
+        if (record::matches(where, edition_of(*env.catalog, record), record, view))
+          return std::optional<Date>(record.day);
+      if (page.size() < 50) return std::optional<Date>();
+      query.after = {page.back().day, page.back().id};
+    }
+  };
+  for (const auto &id : env.catalog->type_ids())
+    for (const auto *type = env.catalog->type(id); const auto &rhythm : type->rhythms) {
+      const auto every = procedure::period_of(rhythm.every);
+      if (!every) continue;
+      const bool villages = rhythm.per == "village";
+      std::vector<OrgCode> places{scope};
+      if (villages) {
+        places.clear();
+        for (const auto &org : TRY(reader.orgs_under(scope, OrgLevel::Village, 0)))
+          if (org.kind == record::Org::Kind::Village && !org.to) places.push_back(org.code);
+      }
+      for (const auto &place : places) {
+        Duty duty{type,
+                  rhythm.id,
+                  rhythm.every,
+                  rhythm.source.text(),
+                  std::string(catalog::to_string(rhythm.source.seen)),
+                  place,
+                  {},
+                  {}};
+        duty.last = TRY(last_of(rhythm.of.empty() ? id : rhythm.of, rhythm.where, place, villages));
+        if (duty.last) duty.due = procedure::after(*duty.last, *every);
+        if (!duty.due || *duty.due <= until) found.push_back(std::move(duty));
+      }
+    }
+  TRY(around.status());
   return found;
 }
 

@@ -33,6 +33,7 @@ struct LimitAhead {
   std::string certainty;
   Date from;
   Date due;
+  std::optional<Moment> due_at;   ///< of hours: to the second
   std::optional<Date> unextended; ///< the due day before a granted extension
   std::optional<Date> until;
   std::int64_t days_left = 0; ///< of one that runs: negative when past
@@ -58,6 +59,31 @@ struct Due {
   LimitAhead limit;
 };
 
+/// A duty that comes round, and when it is due again at an office (or village).
+struct Duty {
+  const catalog::RecordType *type = nullptr;
+  std::string rule;
+  std::string every;
+  std::string source;
+  std::string certainty;
+  OrgCode place;
+  std::optional<Date> last; ///< nothing: never recorded
+  std::optional<Date> due;  ///< nothing when it was never recorded
+};
+
+struct DueRequest {
+  OrgCode scope;
+  Date until;
+  std::string person;       ///< only matters this person opened or took a part of; empty: all
+  std::int64_t limit = 200; ///< 0: all
+};
+
+struct DueList {
+  std::vector<Due> found;
+  bool more = false; ///< the limit cut it
+  std::vector<Duty> duties;
+};
+
 /// The days ahead of matters.
 class Outlooks {
 public:
@@ -67,12 +93,15 @@ public:
   Result<Outlook> next(const std::string &id_or_number, const std::string &type, const OrgCode &org,
                        const Actor &actor);
 
-  /// Limits that bind an office or a party and are not met, due up to the day `until`, of the
-  /// records the scope keeps; the most pressing first. Ended and withdrawn records are not looked
-  /// at. Reads every open record of the scope.
-  Result<std::vector<Due>> due(const OrgCode &scope, Date until, const Actor &actor);
+  /// Limits that are not met, due up to the day `until`, of the records the scope keeps; the most
+  /// pressing first. Ended and withdrawn records are not looked at, nor a party's own time that
+  /// went by. Of a town or what lies in it, duties that come round and are due up to that day as
+  /// well. Reads only what it tells.
+  Result<DueList> due(const DueRequest &request, const Actor &actor);
 
 private:
+  Result<std::vector<Duty>> duties(store::Reader &reader, const OrgCode &scope, Date until);
+
   Ledgers &ledgers_;
 };
 

@@ -12,12 +12,10 @@ std::string text_of(const json::object &body, const char *name) {
 
 } // namespace
 
-Past::Past(const std::vector<record::Event> &history, Date today) {
-  std::string state;
-  Date entered;
+Past::Past(const std::vector<record::Event> &history) {
   auto leave = [&](Date day) {
     // A state that is left on the day it was entered held for no day.
-    if (!state.empty() && day > entered) stays_[state].push_back({entered, day.plus_days(-1)});
+    if (!state_.empty() && day > entered_) stays_[state_].push_back({entered_, day.plus_days(-1)});
   };
   for (const auto &event : history) {
     auto parsed = parse_json(event.body);
@@ -25,8 +23,8 @@ Past::Past(const std::vector<record::Event> &history, Date today) {
     const auto &body = parsed->get_object();
     if (auto to = text_of(body, "to"); !to.empty()) {
       leave(event.at.date());
-      state = std::move(to);
-      entered = event.at.date();
+      state_ = std::move(to);
+      entered_ = event.at.date();
     }
     const auto *extend = body.if_contains("extend");
     if (extend == nullptr || !extend->is_object()) continue;
@@ -41,12 +39,14 @@ Past::Past(const std::vector<record::Event> &history, Date today) {
     if (auto id = RecordId::parse(text_of(grant, "part"))) part = *id;
     extensions_[{text_of(grant, "rule"), part}].push_back(extension);
   }
-  leave(today.plus_days(1));
 }
 
-std::vector<procedure::Stretch> Past::stays(const std::string &state) const {
-  auto found = stays_.find(state);
-  return found == stays_.end() ? std::vector<procedure::Stretch>{} : found->second;
+std::vector<procedure::Stretch> Past::stays(const std::string &state,
+                                            std::optional<Date> today) const {
+  const auto found = stays_.find(state);
+  auto out = found == stays_.end() ? std::vector<procedure::Stretch>{} : found->second;
+  if (today && state == state_ && *today >= entered_) out.push_back({entered_, *today});
+  return out;
 }
 
 std::vector<procedure::Extension> Past::extensions(const std::string &rule,

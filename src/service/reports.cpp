@@ -152,6 +152,11 @@ private:
 
 Result<report::Draft> Reports::draft(const DraftRequest &request, const Actor &actor) {
   TRY(permit_office(actor, request.org));
+  auto reader = TRY(env_.store.read());
+  return draft_in(*reader, request);
+}
+
+Result<report::Draft> Reports::draft_in(store::Reader &reader, const DraftRequest &request) {
   const auto &catalog = *env_.catalog;
   if (request.year < 1949 || request.year > 9998)
     return invalid(fmt::format("{} is no year a report can be of", request.year));
@@ -171,9 +176,8 @@ Result<report::Draft> Reports::draft(const DraftRequest &request, const Actor &a
           fmt::format("the cut-off {} is not a day of {}", request.cutoff->text(), request.year));
     period.to = request.cutoff->plus_days(1);
   }
-  auto reader = TRY(env_.store.read());
   Figures figures(env_);
-  StoreFacts facts(env_, *reader, figures, request.org, period);
+  StoreFacts facts(env_, reader, figures, request.org, period);
   TRY(facts.prepare());
   report::Options options;
   options.year = request.year;

@@ -26,6 +26,8 @@ public:
   /// NotFound for an unknown office or outline (with the names there are), Invalid for a year out
   /// of reason or a cut-off outside it, Forbidden.
   Result<report::Draft> draft(const DraftRequest &request, const Actor &actor);
+  /// The same inside a reader of the caller.
+  Result<report::Draft> draft_in(store::Reader &reader, const DraftRequest &request);
 
 private:
   Environment &env_;

@@ -1,5 +1,6 @@
 #include "store/verify.h"
 #include "indicator/contributions.h"
+#include "service/dues.h"
 #include "service/journal.h"
 #include "service/ledgers.h"
 #include "service/upkeep.h"
@@ -23,7 +24,8 @@ class Verifier {
 public:
   Verifier(Environment &env, store::Reader &reader,
            const std::function<void(double, const std::string &)> &progress)
-      : env_(env), reader_(reader), progress_(progress), counter_(*env.catalog) {}
+      : env_(env), reader_(reader), progress_(progress), counter_(*env.catalog),
+        calendar_(*env.catalog) {}
 
   Result<VerifyReport> run() {
     auto chains = TRY(reader_.chains());
@@ -115,7 +117,7 @@ private:
       TRY(reader_.each_record(type, [&](Record &&record) -> Status {
         rows += 1;
         const auto &edition = edition_of(*env_.catalog, record);
-        Around around(env_, reader_);
+        Around around(env_, reader_, &calendar_);
         auto view = around.view();
         for (auto &each : counter_.contributions(edition, record, view))
           add(record.owner_org, each, each.value);
@@ -123,13 +125,36 @@ private:
         if (record::derive(edition, again, view))
           fault(fmt::format("{} {} ({})", record.type, record.id.text(), record.number),
                 "a derived field is not what it would be now");
+        TRY(check_due(record, TRY(running_limits(edition, record, around))));
         return around.status();
       }));
     report_.records = rows;
+    TRY(check_due_count());
     if (rows != replayed_) {
       fault("rows", fmt::format("{} rows stand against {} records in the events", rows, replayed_));
       TRY(name_rows_without_events());
     }
+    return Done{};
+  }
+
+  /// The time limits kept for lists and alarms are those that run.
+  Status check_due(const Record &record, const std::vector<store::DueRow> &running) {
+    due_ += static_cast<std::int64_t>(running.size());
+    if (TRY(reader_.due_of(record.id)) != running)
+      fault(fmt::format("{} {} ({})", record.type, record.id.text(), record.number),
+            "the time limits kept for it are not those that run");
+    return Done{};
+  }
+
+  /// None is kept beyond those of the records.
+  Status check_due_count() {
+    std::int64_t kept = 0;
+    TRY(reader_.due({}, [&](const store::DueRow &) -> Result<bool> {
+      ++kept;
+      return true;
+    }));
+    if (kept != due_)
+      fault("due", fmt::format("{} time limits are kept, the records have {}", kept, due_));
     return Done{};
   }
 
@@ -230,6 +255,8 @@ private:
   store::Reader &reader_;
   const std::function<void(double, const std::string &)> &progress_;
   indicator::Counter counter_;
+  procedure::Calendar calendar_;
+  std::int64_t due_ = 0;
   VerifyReport report_;
   std::int64_t replayed_ = 0;
   std::map<Key, std::int64_t> counted_;

@@ -263,7 +263,7 @@ Result<Receipt> Work::act() {
   const auto *step = TRY(procedure::step(*type_, before_, command_.action, done));
   TRY(overlay_fields());
   if (!step->to.empty()) after_.state = step->to;
-  auto problems = procedure::missing(*type_, *step, TRY(whole()), command_.reason);
+  auto problems = procedure::missing(*type_, *step, TRY(whole(after_)), command_.reason);
   if (!problems.empty()) return invalid("the step asks for more", problems);
   settle_day();
   TRY(check_links());
@@ -281,7 +281,7 @@ Result<Receipt> Work::correct() {
   // A day moved across the law's change puts the record under the other edition: its fields must
   // fit that one.
   type_ = env_.catalog->edition_on(after_.type, after_.day);
-  const auto standing = TRY(whole());
+  const auto standing = TRY(whole(after_));
   auto problems = procedure::missing_required(type_->fields, standing.values);
   for (auto &problem : procedure::missing(*type_, type_->open(), standing, "-"))
     add_new(problems, problem);
@@ -291,6 +291,7 @@ Result<Receipt> Work::correct() {
   TRY(check_links());
   if (after_ == before_) return receipt();
   TRY(pass_gates(type_->gates, nullptr, ""));
+  TRY(hold_taken_steps());
   after_.version += 1;
   TRY(store_step("correct", nullptr));
   TRY(keep_blind());
@@ -388,13 +389,6 @@ std::string Work::field_name(const catalog::FieldRef &ref) const {
   return ref.kind == catalog::FieldRef::Kind::Field
              ? type_->fields[static_cast<std::size_t>(ref.index)].id
              : "";
-}
-
-Result<Record> Work::whole() {
-  Record out = after_;
-  if (out.personal.empty() || out.forgotten || !env_.master) return out;
-  TRY(fill(*type_, TRY(unseal(env_, reader_, out)), out));
-  return out;
 }
 
 void Work::add_new(std::vector<Problem> &problems, const Problem &problem) {

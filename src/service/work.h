@@ -23,7 +23,8 @@ public:
   Work(Environment &env, const Workings &workings, store::Reader &reader, store::Writer *writer,
        const record::Command &command, const Actor &actor, const KeyedIds *keys)
       : env_(env), workings_(workings), reader_(reader), writer_(writer), command_(command),
-        actor_(actor), keys_(keys), around_(env, reader), at_(env.clock.now()) {}
+        actor_(actor), keys_(keys), around_(env, reader, &workings.calendar), at_(env.clock.now()) {
+  }
   Result<record::Receipt> run();
 
 private:
@@ -74,6 +75,15 @@ private:
   /// not judged.
   Status pass_gates(const std::vector<catalog::Gate> &gates, const record::PartRecord *part,
                     const std::string &role);
+  /// A correction must not make unlawful what was lawfully done: gates of the steps already taken
+  /// that held before and would not hold any more speak as at the step itself.
+  Status hold_taken_steps();
+  Result<std::vector<procedure::Verdict>> judge(const std::vector<catalog::Gate> &gates,
+                                                const record::Record &standing,
+                                                const record::PartRecord *part,
+                                                const std::string &role);
+  Status weigh(const std::vector<procedure::Verdict> &verdicts);
+  std::vector<procedure::Claim> claims() const;
   Status store_step(const std::string &action, const catalog::Transition *step);
   /// Legal registers: gap-free within office and year; what a number was given to keeps it for
   /// ever.
@@ -87,7 +97,9 @@ private:
                            int depth);
   std::string field_name(const catalog::FieldRef &ref) const;
   /// The record as it would stand, with its personal values: for looking whether they are there.
-  Result<record::Record> whole();
+  Result<record::Record> whole(const record::Record &record);
+  /// The same, its derived fields as they will be.
+  Result<record::Record> standing(const record::Record &record);
   static void add_new(std::vector<Problem> &problems, const Problem &problem);
   record::Receipt receipt() const;
 

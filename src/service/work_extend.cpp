@@ -22,7 +22,7 @@ std::string said(const json::object &fields, const char *name) {
 Result<record::Receipt> Work::extend() {
   const auto rule_id = said(command_.fields, "rule");
   const RecordId part = command_.part ? *command_.part : RecordId();
-  const auto facts = around_.facts(workings_.calendar, before_);
+  const auto facts = around_.facts(before_);
   const auto limits = procedure::limits_of(*type_, before_, facts);
   TRY(around_.status());
   const procedure::Measured *limit = nullptr;

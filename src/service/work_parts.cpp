@@ -46,9 +46,16 @@ Result<Receipt> Work::do_part(const PartAction &wanted) {
     for (std::size_t i = 0; i < part.fields.size(); ++i)
       if (values[i].filled() || written(part.fields, static_cast<int>(i)) != nullptr)
         made.values[i] = values[i];
+    for (std::size_t i = 0; old_part != nullptr && i < part.fields.size(); ++i)
+      if (part.fields[i].sealed && !extends(old_part->values[i], made.values[i]))
+        return invalid(
+            fmt::format("{} was not taken", part.label.zh),
+            {{part.fields[i].id,
+              fmt::format("{} can only be added to; what stands stays", part.fields[i].label.zh),
+              "", ""}});
     auto standing = made.values;
     if (old_part != nullptr)
-      for (const auto &each : TRY(whole()).parts)
+      for (const auto &each : TRY(whole(after_)).parts)
         for (std::size_t i = 0; each.id == made.id && i < part.fields.size(); ++i)
           if (!standing[i].filled() && written(part.fields, static_cast<int>(i)) == nullptr)
             standing[i] = each.values[i];
@@ -67,7 +74,8 @@ Result<Receipt> Work::do_part(const PartAction &wanted) {
   } else {
     after_.parts[at] = made;
   }
-  if (wanted.verb == "open") TRY(pass_gates(part.gates, &after_.parts[at], ""));
+  if (wanted.verb != "withdraw") TRY(pass_gates(part.gates, &after_.parts[at], ""));
+  if (old_part != nullptr) TRY(hold_taken_steps());
   after_.version += 1;
   Change change;
   change.part = wanted.part;

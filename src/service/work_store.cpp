@@ -1,6 +1,7 @@
 #include "service/work.h"
 
 #include "base/text.h"
+#include "service/dues.h"
 #include "service/orgs.h"
 
 #include <algorithm>
@@ -19,49 +20,6 @@ using record::Record;
 Status Work::store_step(const std::string &action, const catalog::Transition *step) {
   if (step != nullptr && step->number) TRY(give_number(*step));
   return store_change(action, {});
-}
-
-Status Work::pass_gates(const std::vector<catalog::Gate> &gates, const record::PartRecord *part,
-                        const std::string &role) {
-  if (gates.empty() || command_.batch) return Done{};
-  const auto standing = TRY(whole());
-  const auto facts = around_.facts(workings_.calendar, standing);
-  if (part != nullptr)
-    for (const auto &each : standing.parts)
-      if (each.id == part->id) part = &each;
-  for (const auto &gate : gates) {
-    known_gates_.insert(gate.id);
-    known_gates_.insert(gate.id.substr(gate.id.rfind('.') + 1));
-  }
-  std::vector<procedure::Claim> claims;
-  for (const auto &[gate, ground] : command_.exemptions) claims.push_back({gate, ground});
-  const record::Place place{*type_, standing, part, -1, nullptr};
-  auto verdicts = TRY(procedure::judge(gates, place, role, claims, facts));
-  TRY(around_.status());
-  std::vector<Problem> forbidden;
-  std::vector<Problem> expected;
-  bool claimed = false;
-  for (const auto &verdict : verdicts) {
-    using Kind = procedure::Verdict::Kind;
-    if (verdict.kind == Kind::Refuses) forbidden.push_back(verdict.problem);
-    if (verdict.kind == Kind::Warns) {
-      expected.push_back(verdict.problem);
-      warned_.push_back(verdict.gate->id);
-      warnings_.push_back(verdict.problem);
-    }
-    if (verdict.kind == Kind::Exempt) {
-      exempt_.emplace_back(verdict.gate->id, verdict.ground);
-      for (const auto &claim : claims) claimed = claimed || claim.ground == verdict.ground;
-    }
-  }
-  if (!forbidden.empty()) return refused("the law forbids this now", forbidden);
-  if (!command_.reason.empty()) return Done{};
-  if (!expected.empty())
-    return invalid("the law expects what is not there; give a reason to go on", expected);
-  if (claimed)
-    return invalid("an exemption needs a reason",
-                   {{"reason", "say why the exemption applies", "", ""}});
-  return Done{};
 }
 
 Status Work::give_number(const catalog::Transition &step) {
@@ -93,6 +51,7 @@ Status Work::store_change(const std::string &action, Change change) {
   TRY(writer_->append(event));
   TRY(writer_->put(after_));
   TRY(move_tallies(before_, after_));
+  TRY(keep_due(env_, *writer_, workings_.calendar, after_));
   return settle_dependents(before_, after_, 0);
 }
 
@@ -102,14 +61,16 @@ Status Work::derive_own() {
 }
 
 Status Work::move_tallies(const Record &old_record, const Record &new_record) {
-  auto view = around_.view();
+  // What the event just written says of time limits belongs to it.
+  Around fresh(env_, *writer_, &workings_.calendar);
+  auto view = fresh.view();
   std::vector<record::Contribution> before;
   if (old_record.version > 0)
     before =
         workings_.counter.contributions(edition_of(*env_.catalog, old_record), old_record, view);
   auto after =
       workings_.counter.contributions(edition_of(*env_.catalog, new_record), new_record, view);
-  TRY(around_.status());
+  TRY(fresh.status());
   for (const auto &each : indicator::difference(before, after))
     TRY(writer_->move(new_record.owner_org, each, 1));
   return Done{};
@@ -142,13 +103,14 @@ Status Work::settle_dependents(const Record &old_record, const Record &new_recor
     }
     for (auto &each : affected) {
       Record changed = each;
-      Around fresh(env_, *writer_);
+      Around fresh(env_, *writer_, &workings_.calendar);
       bool moved = record::derive(edition_of(*env_.catalog, changed), changed, fresh.view());
       TRY(fresh.status());
       if (!moved) continue;
       if (depth >= 8) return internal_error("derived fields do not come to rest");
       TRY(writer_->put_derived(changed));
       TRY(move_tallies(each, changed));
+      TRY(keep_due(env_, *writer_, workings_.calendar, changed));
       TRY(settle_dependents(each, changed, depth + 1));
     }
   }

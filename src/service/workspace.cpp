@@ -5,7 +5,10 @@
 #include "catalog/embedded.h"
 #include "crypto/hash.h"
 #include "crypto/master_key.h"
+#include "rules/registry.h"
+#include "service/recount.h"
 
+#include <algorithm>
 #include <map>
 
 #include <fmt/format.h>
@@ -16,6 +19,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char *kSettings = "yifa.yaml";
+constexpr const char *kNational = "national";
+constexpr const char *kProfiles = "profiles/";
 
 /// The settings file: `name: value` lines and comments, nothing nested.
 Result<std::map<std::string, std::string>> read_settings(const fs::path &folder) {
@@ -50,16 +55,22 @@ fs::path default_key(const fs::path &folder) {
   return clean.string() + ".key";
 }
 
-/// Keeps what the store was last written with: every catalog ever used, and the tables it needs.
-Status settle_catalog(store::Store &store, const catalog::Catalog &catalog,
-                      const catalog::Sources &sources) {
-  TRY(store.migrate(catalog));
+/// Keeps what the store was last written with: every catalog ever used. What was counted under
+/// another one is counted again.
+Status settle_catalog(Environment &environment, const catalog::Sources &sources) {
+  auto &store = environment.store;
+  const auto &catalog = *environment.catalog;
+  const auto settled = [&](store::Reader &reader) -> Result<bool> {
+    auto known = TRY(reader.meta("catalog_hash"));
+    return known && *known == catalog.hash;
+  };
   {
     auto reader = TRY(store.read());
-    auto known = TRY(reader->meta("catalog_hash"));
-    if (known && *known == catalog.hash) return Done{};
+    if (TRY(settled(*reader))) return Done{};
   }
-  auto writer = TRY(store.write());
+  auto writer = TRY(store.write(true));
+  if (TRY(settled(*writer))) return Done{}; // another program was first
+  if (TRY(writer->meta("catalog_hash"))) TRY(recount(environment, *writer));
   json::object kept;
   for (const auto &[path, content] : sources) kept[path] = content;
   TRY(writer->put_meta("catalog:" + catalog.hash, canonical(kept)));
@@ -80,6 +91,39 @@ FolderKind folder_kind(const fs::path &folder) {
   return demo != settings->end() && demo->second == "true" ? FolderKind::Demo : FolderKind::Data;
 }
 
+namespace {
+
+/// How strict the office holds its steps: `profile:` in yifa.yaml. `national` is the law as it
+/// stands; any other profile is an overlay of its own under profiles/.
+Status apply_profile(const fs::path &data, catalog::Sources &sources) {
+  std::string name = kNational;
+  std::error_code error;
+  if (!data.empty() && fs::exists(data / kSettings, error)) {
+    auto settings = TRY(read_settings(data));
+    if (settings.contains("profile")) name = settings["profile"];
+  }
+  std::vector<std::string> known{kNational};
+  std::string chosen;
+  for (auto at = sources.begin(); at != sources.end();) {
+    if (!at->first.starts_with(kProfiles)) {
+      ++at;
+      continue;
+    }
+    known.push_back(fs::path(at->first).stem().string());
+    if (known.back() == name) chosen = at->second;
+    at = sources.erase(at);
+  }
+  if (name == kNational) return Done{};
+  if (chosen.empty())
+    return invalid(fmt::format("yifa.yaml names the profile \"{}\"; the catalog has {}", name,
+                               text::join(known, ", ")));
+  // Before the county's own overlays, so that they may go further.
+  sources["catalog.d/00-profile-" + name + ".yaml"] = chosen;
+  return Done{};
+}
+
+} // namespace
+
 Result<catalog::Loaded> load_catalog(const fs::path &data, const fs::path &catalog_folder,
                                      catalog::Sources *sources) {
   catalog::Sources all = catalog_folder.empty() ? catalog::embedded_sources() : catalog::Sources();
@@ -91,7 +135,16 @@ Result<catalog::Loaded> load_catalog(const fs::path &data, const fs::path &catal
         all["catalog.d/" + entry.path().filename().string()] =
             TRY(read_file(entry.path(), 1U << 22));
   }
-  auto loaded = catalog::load(all);
+  TRY(apply_profile(data, all));
+  const auto rules = rules::names();
+  auto loaded = catalog::load(all, &rules);
+  if (loaded.catalog)
+    for (const auto &problem : rules::check(*loaded.catalog))
+      loaded.diagnostics.push_back({catalog::Diagnostic::Level::Error, "", 0, 0,
+                                    problem.where + ": " + problem.message, ""});
+  if (std::any_of(loaded.diagnostics.begin(), loaded.diagnostics.end(),
+                  [](const auto &one) { return one.level == catalog::Diagnostic::Level::Error; }))
+    loaded.catalog.reset();
   if (loaded.catalog) loaded.catalog->hash = digest_of(all);
   if (sources != nullptr) *sources = std::move(all);
   return loaded;
@@ -119,9 +172,10 @@ Result<InitReport> Workspace::init(const WorkspaceOptions &options, bool demo,
     report.recovery_key = crypto::recovery_text(key);
   }
   // The settings come last: without them the folder is not taken for a data directory.
-  auto settings = fmt::format("# Settings of this Yifa data directory.\nstore: sqlite\nkey: {}\n{}",
-                              fs::absolute(report.key_file).lexically_normal().string(),
-                              demo ? "demo: true\n" : "");
+  auto settings = fmt::format(
+      "# Settings of this Yifa data directory.\nstore: sqlite\nkey: {}\nprofile: {}\n{}",
+      fs::absolute(report.key_file).lexically_normal().string(),
+      options.profile.empty() ? kNational : options.profile, demo ? "demo: true\n" : "");
   TRY(write_file(folder / kSettings, settings));
   TRY(Workspace::open(options, opener));
   return report;
@@ -149,7 +203,7 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const WorkspaceOptions &optio
   space->catalog_ = loaded.catalog;
   space->store_ =
       TRY(opener(settings.contains("store") ? settings["store"] : "sqlite", options.data));
-  TRY(settle_catalog(*space->store_, *space->catalog_, space->sources_));
+  TRY(space->store_->migrate(*space->catalog_));
   space->blobs_ = TRY(blob::Blobs::open(options.data / "blobs"));
   space->key_file_ = !options.key.empty() ? options.key : fs::path(settings["key"]);
   std::optional<crypto::Key> master;
@@ -163,6 +217,7 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const WorkspaceOptions &optio
   space->environment_ = std::make_unique<Environment>(
       Environment{space->catalog_, *space->store_, *space->blobs_, space->clock_, space->ids_,
                   std::move(master), space->forgotten_list()});
+  TRY(settle_catalog(*space->environment_, space->sources_));
   return space;
 }
 

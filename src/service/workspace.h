@@ -17,6 +17,7 @@ using StoreOpener = std::function<Result<std::unique_ptr<store::Store>>(
 struct WorkspaceOptions {
   std::filesystem::path data;
   std::filesystem::path key; ///< empty: as yifa.yaml says, else beside the data directory
+  std::string profile;       ///< of init: national (or empty) or strict
   std::filesystem::path catalog_folder; ///< for developers: instead of the catalog in the binary
 };
 

@@ -182,10 +182,28 @@ CREATE UNIQUE INDEX search_text_by_record ON search_text (record);
 CREATE VIRTUAL TABLE search_index USING fts5(words, content = '', columnsize = 0, detail = none, tokenize = 'han');
 )sql";
 
+// Time limits that run. `part` is 16 zero bytes on the record itself. The columns of the key stand
+// first and in its order: integrity_check of SQLite 3.40 takes other columns for NULL otherwise.
+constexpr const char *kStep2 = R"sql(
+CREATE TABLE due (
+  county TEXT NOT NULL,
+  due INTEGER NOT NULL,
+  owner_org TEXT NOT NULL,
+  record BLOB NOT NULL CHECK (length(record) = 16),
+  rule TEXT NOT NULL,
+  part BLOB NOT NULL CHECK (length(part) = 16),
+  binds TEXT NOT NULL,
+  type TEXT NOT NULL,
+  PRIMARY KEY (county, due, owner_org, record, rule, part)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX due_by_office ON due (owner_org, due);
+CREATE INDEX due_by_record ON due (record);
+)sql";
+
 } // namespace
 
 const std::vector<std::string> &fixed_table_steps() {
-  static const std::vector<std::string> steps = {kStep1};
+  static const std::vector<std::string> steps = {kStep1, kStep2};
   return steps;
 }
 

@@ -111,6 +111,13 @@ public:
   Status drop_blinds(const RecordId &record) override;
   Status put_register(const store::RegisterRow &row) override;
 
+  // Running time limits (session_due.cpp)
+  Status due(const store::DueQuery &query,
+             const std::function<Result<bool>(const store::DueRow &)> &each) override;
+  Result<std::vector<store::DueRow>> due_of(const RecordId &record) override;
+  Status put_due(const RecordId &record, std::vector<store::DueRow> running) override;
+  Status clear_counts() override;
+
   // Whole (session_check.cpp)
   Status each_misfit(const MisfitSink &fault) override;
 

@@ -46,6 +46,25 @@ struct RegisterRow {
   std::int64_t last = 0;
 };
 
+/// A time limit that runs: begun, not met, of a matter that has not ended. One that is paused
+/// stands here with the day it would end on if the pause were over.
+struct DueRow {
+  OrgCode owner;
+  Date due;
+  std::string binds; ///< office, party, superior
+  std::string type;
+  RecordId record;
+  std::string rule;
+  RecordId part; ///< nil on the record itself
+  auto operator<=>(const DueRow &) const = default;
+};
+
+struct DueQuery {
+  OrgCode scope;
+  std::optional<Date> until;        ///< due up to this day
+  std::optional<Date> parties_from; ///< a party's own time that ended before is left out
+};
+
 struct SearchHit {
   std::string type;
   RecordId record;
@@ -96,6 +115,11 @@ public:
                                                     const record::Record &record) = 0;
   virtual Result<std::vector<record::TallyRow>> tallies(const record::TallyQuery &query) = 0;
   virtual Result<std::vector<SearchHit>> search(const SearchQuery &query) = 0;
+  /// Running time limits, the earliest first, until `each` says false; stops with its error.
+  virtual Status due(const DueQuery &query,
+                     const std::function<Result<bool>(const DueRow &)> &each) = 0;
+  /// Those of one record, in the order of DueRow.
+  virtual Result<std::vector<DueRow>> due_of(const RecordId &record) = 0;
   virtual Result<std::vector<std::string>> chains() = 0;
   /// The end of a chain; nothing if it has not begun. Inside a Writer the next event gets head.seq
   /// + 1 (2 when the chain has not begun, since append writes the genesis first).
@@ -192,6 +216,11 @@ public:
   /// Sets a register's last number: an archive coming back.
   virtual Status put_register(const RegisterRow &row) = 0;
   virtual Status put_meta(const std::string &key, const std::string &value) = 0;
+  /// What runs on a record from now on, in place of what stood there.
+  virtual Status put_due(const RecordId &record, std::vector<DueRow> running) = 0;
+  /// Empties what is counted from records: tallies and running time limits. Used when the catalog
+  /// changed and everything is counted again.
+  virtual Status clear_counts() = 0;
   /// Empties every table that replay refills (rows, tallies, search): used by rebuild.
   virtual Status clear_derived_tables() = 0;
   /// Durable when it returns. The writer is spent afterwards; destroying an uncommitted one undoes

@@ -196,10 +196,8 @@ private:
       if (got != wanted) return fmt::format("{} is \"{}\", not \"{}\"", name, got, wanted);
     }
     if (expected.limits.empty()) return {};
-    const procedure::Calendar calendar(*env_.catalog);
     service::Around around(env_, *writer_);
-    const auto limits =
-        procedure::limits_of(type, *record, around.facts(calendar, *record));
+    const auto limits = procedure::limits_of(type, *record, around.facts(*record));
     for (const auto &[id, wanted] : expected.limits) {
       const procedure::Measured *found = nullptr;
       for (const auto &limit : limits)
@@ -237,8 +235,7 @@ Result<std::unique_ptr<store::Store>> open_sqlite(const std::string &, const fs:
 } // namespace
 
 Court::Court(const fs::path &tree)
-    : folder_(fs::temp_directory_path() / fmt::format("yifa-law-{}", getpid())),
-      clock_(Moment()) {
+    : folder_(fs::temp_directory_path() / fmt::format("yifa-law-{}", getpid())), clock_(Moment()) {
   fs::create_directories(folder_);
   service::WorkspaceOptions options;
   options.data = folder_ / "town";
@@ -252,6 +249,7 @@ Court::Court(const fs::path &tree)
         std::tuple{"3703", "淄博市", record::Org::Kind::Division},
         std::tuple{"370306", "周村区", record::Org::Kind::Division},
         std::tuple{"370306104", "商家镇", record::Org::Kind::Town},
+        std::tuple{"370306104D01", "司法所", record::Org::Kind::Department},
         std::tuple{"370306104201", "甲村", record::Org::Kind::Village},
         std::tuple{"370306104202", "乙村", record::Org::Kind::Village}}) {
     record::Org org;

@@ -116,9 +116,9 @@ using Paths = std::map<std::string, std::vector<Step>>;
 
 Case read_case(const std::string &file, const YAML::Node &node, const Paths &paths,
                const std::string &ledger) {
-  known(file, node, {"case",     "path", "without", "with",    "until", "also",  "when", "then",
-                     "gates",    "says", "missing", "article", "state", "derived", "limits",
-                     "reason",   "exempt"});
+  known(file, node,
+        {"case", "path", "without", "with", "until", "also", "when", "then", "gates", "says",
+         "missing", "article", "state", "derived", "limits", "reason", "exempt"});
   Case out;
   out.name = text_of(node, "case");
   out.line = node.Mark().line + 1;

@@ -8,8 +8,8 @@
 #include <fmt/format.h>
 
 /// law_cases TREE [WORD…] runs the case tables whose names contain one of the words;
-/// law_cases TREE --mutate [WORD…] changes the catalog in one place at a time and says which changes
-/// no case notices.
+/// law_cases TREE --mutate [WORD…] changes the catalog in one place at a time and says which
+/// changes no case notices.
 int main(int argc, char **argv) {
   namespace fs = std::filesystem;
   using yifa::law::Table;

@@ -42,19 +42,26 @@ public:
       const auto &type = catalog_.editions[edition_];
       const bool past = catalog_.type(type.id)->edition != type.edition;
       suffix_ = past ? "@" + type.edition.text() : "";
-      gates(type.gates, [](RecordType &t) -> auto & { return t.gates; });
-      limits(type.deadlines, [](RecordType &t) -> auto & { return t.deadlines; });
+      gates(
+          type.gates, [](RecordType & t) -> auto & { return t.gates; });
+      limits(
+          type.deadlines, [](RecordType & t) -> auto & { return t.deadlines; });
       for (std::size_t i = 0; i < type.transitions.size(); ++i) {
-        gates(type.transitions[i].gates,
-              [i](RecordType &t) -> auto & { return t.transitions[i].gates; });
+        gates(
+            type.transitions[i].gates, [i](RecordType & t) -> auto & {
+              return t.transitions[i].gates;
+            });
         if (type.transitions[i].at_most > 0)
           add(type.id + "." + type.transitions[i].id, "any number of times", "", "",
               [i](RecordType &t) { t.transitions[i].at_most = 0; });
       }
       for (std::size_t i = 0; i < type.parts.size(); ++i) {
-        gates(type.parts[i].gates, [i](RecordType &t) -> auto & { return t.parts[i].gates; });
-        limits(type.parts[i].deadlines,
-               [i](RecordType &t) -> auto & { return t.parts[i].deadlines; });
+        gates(
+            type.parts[i].gates, [i](RecordType & t) -> auto & { return t.parts[i].gates; });
+        limits(
+            type.parts[i].deadlines, [i](RecordType & t) -> auto & {
+              return t.parts[i].deadlines;
+            });
       }
     }
     return std::move(mutants_);
@@ -89,9 +96,8 @@ private:
             g.fields.erase(g.fields.begin() + static_cast<std::ptrdiff_t>(f));
           });
       for (std::size_t e = 0; e < gate.exempt.size(); ++e) {
-        change("not exempt: " + gate.exempt[e].ground, [e](Gate &g) {
-          g.exempt.erase(g.exempt.begin() + static_cast<std::ptrdiff_t>(e));
-        });
+        change("not exempt: " + gate.exempt[e].ground,
+               [e](Gate &g) { g.exempt.erase(g.exempt.begin() + static_cast<std::ptrdiff_t>(e)); });
         if (!gate.exempt[e].when.always())
           change("loosely exempt: " + gate.exempt[e].ground,
                  [e](Gate &g) { g.exempt[e].when = {}; });
@@ -189,9 +195,9 @@ private:
                               Date::parse(row[2].substr(dots + 2)).value()});
     if (!row[3].empty()) {
       if (!rule->deadline->extend) return "not extended";
-      input.extensions.push_back(
-          {std::stoll(row[3]),
-           rule->deadline->extend->any ? rule->deadline->unit : rule->deadline->extend->unit});
+      input.extensions.push_back({std::stoll(row[3]), rule->deadline->extend->any
+                                                          ? rule->deadline->unit
+                                                          : rule->deadline->extend->unit});
     }
     auto worked = procedure::reckon(*rule->deadline, input, calendar);
     return worked ? worked->due.text() : "error";
@@ -261,11 +267,12 @@ int mutate(Court &court, const std::vector<Table> &tables, const std::filesystem
     std::cout << "\n" << std::flush;
   }
   court.judge_by(std::make_shared<catalog::Catalog>(base));
-  std::cout << fmt::format("{} of {} changes of the law noticed ({:.1f} %); {} survive with a "
-                           "reason, {} without\n",
-                           killed, total, total == 0 ? 0.0 : 100.0 * static_cast<double>(killed) /
-                                                                 static_cast<double>(total),
-                           explained, total - killed - explained);
+  std::cout << fmt::format(
+      "{} of {} changes of the law noticed ({:.1f} %); {} survive with a "
+      "reason, {} without\n",
+      killed, total,
+      total == 0 ? 0.0 : 100.0 * static_cast<double>(killed) / static_cast<double>(total),
+      explained, total - killed - explained);
   return total > 0 && killed * 100 >= total * 95 ? 0 : 1;
 }
 
