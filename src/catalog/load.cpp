@@ -10,8 +10,8 @@ namespace yifa::catalog {
 namespace {
 
 bool known_folder(std::string_view path) {
-  static constexpr std::string_view folders[] = {"institutions/", "lists/",     "outlines/",
-                                                 "past/",         "catalog.d/", "calendars/"};
+  static constexpr std::string_view folders[] = {
+      "institutions/", "lists/", "outlines/", "past/", "catalog.d/", "calendars/", "documents/"};
   static constexpr std::string_view files[] = {"laws.yaml",     "roles.yaml",   "units.yaml",
                                                "settings.yaml", "phrases.yaml", "mechanisms.yaml"};
   return std::any_of(std::begin(folders), std::end(folders),
@@ -30,10 +30,9 @@ void read_files(Loading &loading, const Sources &sources) {
     file.path = path;
     file.text = text;
     if (!known_folder(path)) {
-      loading.report.error_in(
-          path,
-          "no catalog file has this place: institutions/, lists/, outlines/, past/, catalog.d/, "
-          "or laws, roles, units, settings, phrases, mechanisms.yaml");
+      loading.report.error_in(path, "no catalog file has this place: institutions/, lists/, "
+                                    "outlines/, past/, calendars/, documents/, catalog.d/, "
+                                    "or laws, roles, units, settings, phrases, mechanisms.yaml");
       continue;
     }
     read_yaml(file, loading.report);
@@ -53,6 +52,7 @@ Loaded load(const Sources &sources, const std::vector<std::string> *rules) {
   load_common(loading);
   load_lists(loading);
   load_calendars(loading);
+  load_documents(loading);
   overlay_common(loading);
   declare_types(loading);
   overlay_fields(loading);
@@ -70,6 +70,7 @@ Loaded load(const Sources &sources, const std::vector<std::string> *rules) {
   check_indicators(loading);
   check_clauses(loading);
   check_outlines(loading);
+  check_documents(loading);
   loading.catalog.index();
   Loaded out;
   bool failed = loading.report.failed();

@@ -201,6 +201,11 @@ void check_clauses(Loading &loading);
 void read_outline(Loading &loading, const Node &root, std::string_view id);
 void check_outlines(Loading &loading);
 
+// load_documents.cpp
+void load_documents(Loading &loading);
+/// Every document of a ledger has its form, and the form's entries are of the ledger.
+void check_documents(Loading &loading);
+
 // check_derived.cpp
 void check_derived(Loading &loading);
 

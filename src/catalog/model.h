@@ -280,6 +280,32 @@ struct PaperKind {
   Predicate when;
 };
 
+/// A paper the law knows, as a form to be filled from a record (catalog/documents). Entries are
+/// "field", "part.field" (the last part of the kind), "link.field" (of the linked record), or one
+/// of the words of kFormWords.
+struct Form {
+  struct Line {
+    enum class Kind { Heading, Text, Fields, Table, Sign, Office, Date, Note };
+    Kind kind = Kind::Text;
+    Template text;                    ///< of Heading, Text, Sign and Note
+    std::vector<std::string> entries; ///< of Fields; of Table its columns; of Date the one
+    std::string of;                   ///< of Table: a rows field or a part
+  };
+  /// What the article wants stated.
+  struct Statement {
+    std::string what;
+    std::vector<std::string> by; ///< stated when one of these entries is filled
+    Source source;
+  };
+  std::string id;
+  std::string title;
+  Source source;
+  Template number; ///< under the title; may be empty
+  std::vector<Statement> states;
+  std::vector<Line> lines;
+};
+inline constexpr std::string_view kFormWords[] = {"@office", "@government", "@county", "@number"};
+
 /// One way to group a figure.
 struct Dimension {
   std::string id; ///< "topics", "kind", "materials.kind"
@@ -482,6 +508,7 @@ public:
   std::map<std::string, Words, std::less<>> roles;
   std::map<std::string, Setting, std::less<>> settings;
   std::vector<Outline> outlines;
+  std::map<std::string, Form, std::less<>> forms; ///< by id
   std::vector<std::vector<std::string>>
       unit_families; ///< measure words that stand for each other; a lone one is a family
   std::vector<std::pair<std::string, std::string>>

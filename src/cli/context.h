@@ -100,9 +100,10 @@ void add_file_commands(CLI::App &app, Context &context,
                        int &exit); // template, import, undo, attach
 void add_archive_commands(CLI::App &app, Context &context, int &exit);  // export --all, load
 void add_deadline_commands(CLI::App &app, Context &context, int &exit); // deadline
-void add_outlook_commands(CLI::App &app, Context &context, int &exit);  // next, due
-void add_figure_commands(CLI::App &app, Context &context, int &exit);   // figures, figure
-void add_report_commands(CLI::App &app, Context &context, int &exit);   // report draft
-void add_demo_command(CLI::App &app, Context &context, int &exit);      // demo
+void add_paper_commands(CLI::App &app, Context &context, int &exit);
+void add_outlook_commands(CLI::App &app, Context &context, int &exit); // next, due
+void add_figure_commands(CLI::App &app, Context &context, int &exit);  // figures, figure
+void add_report_commands(CLI::App &app, Context &context, int &exit);  // report draft
+void add_demo_command(CLI::App &app, Context &context, int &exit);     // demo
 
 } // namespace yifa::cli

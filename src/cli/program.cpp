@@ -34,6 +34,7 @@ int run(const std::vector<std::string> &arguments, const service::StoreOpener &o
   add_list_commands(app, context, exit);
   add_file_commands(app, context, exit);
   add_outlook_commands(app, context, exit);
+  add_paper_commands(app, context, exit);
   add_deadline_commands(app, context, exit);
   add_figure_commands(app, context, exit);
   add_report_commands(app, context, exit);

@@ -48,6 +48,7 @@ enum class Role {
   DateLine,   ///< a date set by hand, right-aligned, four characters in
   Attachment, ///< the attachment note 附件：…, indented, continuation lines under its text
   Note,       ///< 附注 below the date, indented by two characters
+  Small,      ///< 宋体 小五, not indented, for pages that must hold much
   Caption,    ///< a table's name: 黑体 小四, centred, kept with the table
   AnnexLabel, ///< 附件1: 黑体, flush left, on a new page
   AnnexTitle, ///< the annex's title: 2号小标宋, centred, a blank line before and after
@@ -65,7 +66,9 @@ Paragraph paragraph(Role role, std::string text);
 enum class Align { Left, Center, Right };
 
 /// A ruled table over the width of the type area; 宋体 小四, the head row repeated on every page.
+/// `compact` is 小五, for pages that must hold much; without a head row when no column has a head.
 struct Table {
+  bool compact = false;
   struct Column {
     std::string head;
     double weight = 1; ///< share of the width

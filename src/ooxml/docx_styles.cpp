@@ -81,6 +81,15 @@ const StyleLook kStyles[] = {
      .align = "center",
      .line = 340,
      .keep_next = true},
+    {.id = "SmallText", .name = "Small Text", .face = Face::Song, .size = 18, .line = 260},
+    {.id = "TableSmall", .name = "Table Small", .face = Face::Song, .size = 18, .line = 250},
+    {.id = "TableSmallHead",
+     .name = "Table Small Head",
+     .face = Face::Hei,
+     .size = 18,
+     .align = "center",
+     .line = 250,
+     .keep_next = true},
     {.id = "Footer", .name = "footer", .face = Face::Song, .size = 28, .line = 360},
     {.id = "Header",
      .name = "header",
@@ -262,6 +271,8 @@ const char *style_of(Role role) {
     return "AttachmentNote";
   case Role::Note:
     return "DocumentNote";
+  case Role::Small:
+    return "SmallText";
   case Role::Caption:
     return "Caption";
   case Role::AnnexLabel:

@@ -1,5 +1,6 @@
 #include "ooxml/docx_parts.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace yifa::ooxml {
@@ -82,13 +83,19 @@ void BodyWriter::write_table(const Table &table) {
     if (head) add(row_pr, "w:tblHeader");
     return row;
   };
-  auto head = begin_row(true);
-  for (std::size_t i = 0; i < table.columns.size(); ++i)
-    add_text(add_cell(head, widths[i], "TableHead", "center"), table.columns[i].head);
+  const bool headed = std::any_of(table.columns.begin(), table.columns.end(),
+                                  [](const auto &column) { return !column.head.empty(); });
+  if (headed) {
+    auto head = begin_row(true);
+    const char *style = table.compact ? "TableSmallHead" : "TableHead";
+    for (std::size_t i = 0; i < table.columns.size(); ++i)
+      add_text(add_cell(head, widths[i], style, "center"), table.columns[i].head);
+  }
+  const char *style = table.compact ? "TableSmall" : "TableText";
   for (const auto &cells : table.rows) {
     auto row = begin_row(false);
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
-      auto paragraph = add_cell(row, widths[i], "TableText", jc_of(table.columns[i].align));
+      auto paragraph = add_cell(row, widths[i], style, jc_of(table.columns[i].align));
       if (i < cells.size())
         for (const Run &run : cells[i]) add_run(paragraph, run);
     }

@@ -1,6 +1,7 @@
 #include "report/render_html.h"
 
 #include "ooxml/docx.h"
+#include "report/html_text.h"
 #include "report/render_json.h"
 #include "report/sources.h"
 #include "report/words.h"
@@ -55,32 +56,6 @@ tr:target,.s:target{background:var(--warm)}
 .sheet h1{font-size:22pt}.fig{background:none;text-decoration:none}.sheet .s[data-author]{border:0}
 .sheet p{orphans:2;widows:2}.sheet h2,.sheet h3{break-after:avoid}}
 )css";
-
-std::string html_escaped(std::string_view text) {
-  std::string all;
-  for (char c : text) {
-    switch (c) {
-    case '&':
-      all += "&amp;";
-      break;
-    case '<':
-      all += "&lt;";
-      break;
-    case '>':
-      all += "&gt;";
-      break;
-    case '"':
-      all += "&quot;";
-      break;
-    case '\'':
-      all += "&#39;";
-      break;
-    default:
-      all += c;
-    }
-  }
-  return all;
-}
 
 class Page {
 public:
