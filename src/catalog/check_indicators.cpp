@@ -289,7 +289,7 @@ void IndicatorChecker::own_unit(Indicator &one, std::size_t at) {
       one.unit = type.unit;
     break;
   case Indicator::Way::Sum:
-    if (field) sum_unit(one, at, *field);
+    if (field && one.since.empty()) sum_unit(one, at, *field);
     break;
   case Indicator::Way::Distinct:
     if (!one.unit.empty() || !field) break;

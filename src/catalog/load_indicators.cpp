@@ -31,6 +31,7 @@ public:
 private:
   void counted(const Node &node);
   void condition(const Node &node);
+  void days_between(const Node &node);
   void summed(const Node &node);
   void distinct(const Node &node);
   void derived_way(const Node &node);
@@ -77,7 +78,23 @@ void IndicatorReader::condition(const Node &node) {
   out_.where = read_predicate(loading_, scope_, node, use);
 }
 
+/// `sum: {from: [corrected_on, received_on], to: answered_on}`: calendar days, the first not counted.
+void IndicatorReader::days_between(const Node &node) {
+  Shape span(node, report_, "a sum of days", {"from", "to"});
+  if (!span.good()) return;
+  span.need("from");
+  for (const Node *one : span.list("from"))
+    if (Named from = find_day(loading_, scope_, *one)) out_.since.push_back(from.ref);
+  if (const Node *to = span.need("to"))
+    if (Named end = find_day(loading_, scope_, *to)) out_.of = end.ref;
+  if (!shape_.get("unit")) report_.error(node, "days need their measure word: `unit: 日`");
+}
+
 void IndicatorReader::summed(const Node &node) {
+  if (node.is_map()) {
+    days_between(node);
+    return;
+  }
   if (!node.is_text()) {
     report_.error(node, "a sum adds one field; add two figures with `total: [a, b]`");
     return;

@@ -294,7 +294,8 @@ struct Form {
   /// What the article wants stated.
   struct Statement {
     std::string what;
-    std::vector<std::string> by; ///< stated when one of these entries is filled
+    /// Stated when one of these entries is filled; empty: written by hand into a blank.
+    std::vector<std::string> by;
     Source source;
   };
   std::string id;
@@ -323,7 +324,8 @@ struct Indicator {
   Words definition;
   Predicate where;
   FieldRef of; ///< Sum: field or rows column; Count of lines: the rows field; Distinct: the field
-  bool lines = false; ///< Count with `of: rows`
+  std::vector<FieldRef> since; ///< Sum of days: from the first of these that is filled to `of`
+  bool lines = false;          ///< Count with `of: rows`
   FieldRef day;       ///< in the part or the type
   std::string unit;   ///< measure word; "%" for a percent; "分" (fen) for money, printed in yuan
   bool money = false;

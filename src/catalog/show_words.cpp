@@ -135,7 +135,8 @@ std::string indicator_text(const Indicator &i) {
     out = i.lines ? fmt::format("count of {}", i.of.name) : "count";
     break;
   case Indicator::Way::Sum:
-    out = fmt::format("sum of {}", i.of.name);
+    out = i.since.empty() ? fmt::format("sum of {}", i.of.name)
+                          : fmt::format("days from {} to {}", i.since.front().name, i.of.name);
     break;
   case Indicator::Way::Distinct:
     out = fmt::format("distinct {}", i.of.name);

@@ -12,7 +12,7 @@ namespace yifa::cli {
 
 Result<json::object> read_fields(const std::vector<catalog::Field> &fields,
                                  const std::vector<std::string> &arguments,
-                                 const std::string &json_file) {
+                                 const std::string &json_file, const Attach &attach) {
   json::object out;
   if (!json_file.empty()) {
     std::string content;
@@ -41,7 +41,15 @@ Result<json::object> read_fields(const std::vector<catalog::Field> &fields,
       problems.push_back({name, "this field is given twice", "", ""});
       continue;
     }
-    if (value.starts_with("@")) {
+    const bool paper = field != nullptr && field->type == catalog::FieldType::File;
+    if (value.starts_with("@") && paper) {
+      auto hash = attach(value.substr(1));
+      if (!hash) {
+        problems.push_back({name, hash.error().message, "", ""});
+        continue;
+      }
+      value = *hash;
+    } else if (value.starts_with("@")) {
       auto content = read_file(value.substr(1), 1U << 24);
       if (!content) {
         problems.push_back({name, content.error().message, "", ""});
@@ -49,7 +57,7 @@ Result<json::object> read_fields(const std::vector<catalog::Field> &fields,
       }
       value = *content;
       while (value.ends_with('\n') || value.ends_with('\r')) value.pop_back();
-    } else if (field != nullptr && field->personal) {
+    } else if (field != nullptr && field->personal && !paper) {
       problems.push_back(
           {name, "a personal field is not written on the command line; use field=@file or --from -",
            "", ""});

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "cli/fields.h"
 #include "cli/show.h"
+#include "service/attachments.h"
 #include "service/ledgers.h"
 
 #include <CLI/CLI.hpp>
@@ -11,6 +12,12 @@
 
 namespace yifa::cli {
 namespace {
+
+Attach attach_to(service::Environment &env) {
+  return [&env](const std::string &path) -> Result<std::string> {
+    return TRY(service::keep_attachment(env, path)).hash;
+  };
+}
 
 /// What the commands on one record share; one of these lives as long as the program.
 struct RecordOptions {
@@ -72,7 +79,7 @@ Result<int> change(Context &context, const RecordOptions &options, const std::st
   if (auto dot = action.find('.'); dot != std::string::npos)
     if (int part = type.part_index(action.substr(0, dot)); part >= 0)
       fields = &type.parts[static_cast<std::size_t>(part)].fields;
-  command.fields = TRY(read_fields(*fields, options.fields, options.json_file));
+  command.fields = TRY(read_fields(*fields, options.fields, options.json_file, attach_to(*env)));
   print_receipt(context, TRY(ledgers.apply(command, context.actor())), did);
   return kDone;
 }
@@ -120,7 +127,8 @@ void add_record_commands(CLI::App &app, Context &context, int &exit) {
     command.action = "open";
     command.org = TRY(context.org(options->org));
     command.fields = TRY(
-        read_fields(env->catalog->type(command.type)->fields, options->fields, options->json_file));
+        read_fields(env->catalog->type(command.type)->fields, options->fields, options->json_file,
+                    attach_to(*env)));
     command.target_state = options->state;
     command.reason = options->reason;
     command.client_key = options->client_key;

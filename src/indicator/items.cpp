@@ -108,8 +108,21 @@ private:
     return day.has_value();
   }
 
+  /// Days from the first filled beginning to the end; what ends before it began is not counted.
+  bool set_days_between(const Place &place, Item &item) const {
+    const auto end = record::day_in(record::value_at(indicator_.of, place, around_));
+    if (!end) return false;
+    for (const auto &ref : indicator_.since)
+      if (const auto begin = record::day_in(record::value_at(ref, place, around_))) {
+        item.value = end->days() - begin->days();
+        return item.value >= 0;
+      }
+    return false;
+  }
+
   bool set_value(const Place &place, Item &item) {
     item.value = 1;
+    if (!indicator_.since.empty()) return set_days_between(place, item);
     if (indicator_.way == Indicator::Way::Sum) {
       auto amount = amount_in(record::value_at(indicator_.of, place, around_));
       if (!amount) return false;

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "catalog/show.h"
 #include "procedure/gate_limits.h"
+#include "procedure/law_words.h"
 
 #include <algorithm>
 #include <set>
@@ -32,9 +33,9 @@ public:
     case Gate::Kind::Papers:
       return unfilled();
     case Gate::Kind::Must:
-      return holds() ? std::nullopt : says("does not hold: ");
+      return holds() ? std::nullopt : says();
     case Gate::Kind::Bar:
-      return holds() ? says("bars this: ") : std::nullopt;
+      return holds() ? says() : std::nullopt;
     case Gate::Kind::Needs:
       return holds() ? std::nullopt : needs();
     case Gate::Kind::Valid:
@@ -73,9 +74,16 @@ private:
     return field != nullptr ? named(field->label, ref.name) : ref.name;
   }
 
-  std::optional<Lack> says(const char *how) const {
-    return Lack{"", how + catalog::predicate_text(gate_.test)};
+  /// In the catalog's words; in its notation where the catalog has none.
+  std::string in_words() const {
+    const auto *part = place_.part != nullptr
+                           ? &place_.type.parts[static_cast<std::size_t>(place_.part->part)]
+                           : nullptr;
+    auto words = LawWords(*facts_.around.catalog, place_.type).demand(gate_, part);
+    return words.empty() ? catalog::predicate_text(gate_.test) : words;
   }
+
+  std::optional<Lack> says() const { return Lack{"", in_words()}; }
 
   std::optional<Lack> unfilled() const {
     if (gate_.kind == Gate::Kind::Papers && !gate_.name.empty()) return papers_of_list();
@@ -119,21 +127,9 @@ private:
     return Lack{"", "papers are missing: " + text::join(missing, ", ")};
   }
 
-  /// Names the part or ledger that should be there.
   std::optional<Lack> needs() const {
     const auto *subject = first_subject(gate_.test);
-    std::string what = "a condition";
-    if (subject != nullptr && subject->kind == Predicate::Subject::Kind::Part) {
-      const auto &part = place_.type.parts[static_cast<std::size_t>(subject->index)];
-      what = named(part.label, part.id);
-    } else if (subject != nullptr && !subject->type.empty()) {
-      if (const auto *type = facts_.around.catalog->type(subject->type))
-        what = named(type->label, type->id);
-    } else if (subject != nullptr) {
-      what = subject->name;
-    }
-    return Lack{subject != nullptr ? subject->name : "",
-                fmt::format("needs {} with {}", what, catalog::predicate_text(gate_.test))};
+    return Lack{subject != nullptr ? subject->name : "", in_words()};
   }
 
   static const Predicate::Subject *first_subject(const Predicate &predicate) {

@@ -2,7 +2,7 @@
 
 #include "base/text.h"
 #include "procedure/gate_limits.h"
-#include "service/law_words.h"
+#include "procedure/law_words.h"
 #include "service/outlook.h"
 #include "service/papers.h"
 #include "service/personal.h"
@@ -209,7 +209,8 @@ private:
                                                              {"correct", "dossier.corrected"},
                                                              {"withdraw", "dossier.withdrawn"},
                                                              {"forget", "dossier.forgotten"},
-                                                             {"extend", "dossier.extended"}};
+                                                             {"extend", "dossier.extended"},
+        {"read personal", "dossier.read"}};
     if (const auto *step = type_.transition(action); step != nullptr && !step->label.zh.empty())
       return step->label.zh;
     if (const auto own = kOwn.find(action); own != kOwn.end()) return words_.phrase(own->second);
@@ -278,6 +279,14 @@ private:
     return made;
   }
 
+  /// "30 years", "permanent" in words.
+  std::string retention() const {
+    if (const auto words = words_.phrase("retention." + type_.retention); !words.empty())
+      return words;
+    const auto blank = type_.retention.find(' ');
+    return words_.phrase("retention.years", {{"n", type_.retention.substr(0, blank)}});
+  }
+
   Status cover() {
     auto &paper = out_.paper;
     paper.title = words_.phrase("dossier.title", {{"label", type_.label.zh}});
@@ -291,7 +300,7 @@ private:
                  {words_.phrase("dossier.office"), paper.issuer},
                  {words_.phrase("dossier.day"), record_.day.chinese()},
                  {words_.phrase("dossier.state"), state != nullptr ? state->label.zh : ""},
-                 {words_.phrase("dossier.retention"), type_.retention},
+                 {words_.phrase("dossier.retention"), retention()},
                  {words_.phrase("dossier.made"), env_.clock.today().chinese()}};
     return Done{};
   }
@@ -349,7 +358,7 @@ private:
         table({"dossier.when", "dossier.did", "dossier.who", "dossier.reason"}, {2.4, 3, 2, 5});
     for (const auto &event : history_)
       rows.rows.push_back(
-          {event.at.text().substr(0, 16), step_label(event.action), event.actor, remarks(event)});
+          {event.at.date().text() + " " + event.at.text().substr(11, 5), step_label(event.action), event.actor, remarks(event)});
   }
 
   Environment &env_;
@@ -357,7 +366,7 @@ private:
   const catalog::RecordType &type_;
   const record::Record &record_;
   std::vector<record::Event> history_;
-  LawWords words_;
+  procedure::LawWords words_;
   Papers papers_;
   Around around_;
   std::set<std::string> taken_;
@@ -413,7 +422,7 @@ Result<report::Paper> Dossiers::document(const DossierRequest &request, const st
   TRY(around.status());
   if (!applies)
     return refused(fmt::format("{} is not for this record", kind->label.zh),
-                   {{"when", LawWords(*env.catalog, type).condition(kind->when, nullptr), "", ""}});
+                   {{"when", procedure::LawWords(*env.catalog, type).condition(kind->when, nullptr), "", ""}});
   Papers papers(env, *reader, type, whole, shown.personal);
   auto filled = TRY(papers.fill(*kind));
   report::Paper paper;

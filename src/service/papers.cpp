@@ -3,7 +3,7 @@
 #include "base/text.h"
 #include "record/codec.h"
 #include "service/figures.h"
-#include "service/law_words.h"
+#include "procedure/law_words.h"
 #include "service/orgs.h"
 
 #include <algorithm>
@@ -89,10 +89,11 @@ Result<std::string> Papers::print(const Field &field, const Value &value, bool h
   return counted && !words.ends_with(field.unit) ? words + field.unit : words;
 }
 
-bool Papers::filled(const std::string &name) const {
+Result<bool> Papers::filled(const std::string &name) {
   if (name.starts_with("@")) return true;
   const auto found = look(type_, record_, name);
   if (found.field == nullptr) return false;
+  if (!found.rest.empty()) return !TRY(entry(name)).empty();
   return found.value != nullptr && found.value->filled();
 }
 
@@ -113,23 +114,37 @@ Result<std::string> Papers::entry(const std::string &name) {
   if (found.rest.empty())
     return print(*found.field, found.value != nullptr ? *found.value : Value(),
                  found.field->personal && !personal_);
-  const auto *id = found.value != nullptr ? found.value->get<RecordId>() : nullptr;
-  if (id == nullptr) return std::string();
-  const auto type = TRY(reader_.type_of(*id));
-  const auto linked = type ? TRY(reader_.get(*type, *id)) : std::nullopt;
+  std::vector<RecordId> targets;
+  if (found.value != nullptr) {
+    if (const auto *one = found.value->get<RecordId>()) targets.push_back(*one);
+    if (const auto *many = found.value->get<std::vector<Value>>())
+      for (const auto &each : *many)
+        if (const auto *id = each.get<RecordId>()) targets.push_back(*id);
+  }
+  std::vector<std::string> words;
+  for (const auto &id : targets) {
+    auto one = TRY(linked_entry(id, found.rest));
+    if (!one.empty()) words.push_back(std::move(one));
+  }
+  return text::join(words, "、");
+}
+
+Result<std::string> Papers::linked_entry(const RecordId &id, const std::string &name) {
+  const auto type = TRY(reader_.type_of(id));
+  const auto linked = type ? TRY(reader_.get(*type, id)) : std::nullopt;
   if (!linked) return std::string();
   const auto &edition = edition_of(*env_.catalog, *linked);
-  const int at = edition.field_index(found.rest);
+  const int at = edition.field_index(name);
   if (at < 0) return std::string();
   const auto &field = edition.fields[static_cast<std::size_t>(at)];
   // Another record's personal fields are that record's.
-  return print(field, linked->value(at), field.personal && !linked->personal.empty());
+  return print(field, linked->value(at), field.personal);
 }
 
-bool Papers::all_filled(const std::vector<catalog::Token> &tokens) const {
-  return std::all_of(tokens.begin(), tokens.end(), [&](const catalog::Token &token) {
-    return token.kind != catalog::Token::Kind::Figure || filled(token.name);
-  });
+Result<bool> Papers::all_filled(const std::vector<catalog::Token> &tokens) {
+  for (const auto &token : tokens)
+    if (token.kind == catalog::Token::Kind::Figure && !TRY(filled(token.name))) return false;
+  return true;
 }
 
 Result<std::string> Papers::text(const std::vector<catalog::Token> &tokens) {
@@ -139,7 +154,7 @@ Result<std::string> Papers::text(const std::vector<catalog::Token> &tokens) {
     if (token.kind == Kind::Text) {
       out += token.text;
     } else if (token.kind == Kind::Optional) {
-      if (all_filled(token.inner)) out += TRY(text(token.inner));
+      if (TRY(all_filled(token.inner))) out += TRY(text(token.inner));
     } else {
       const auto words = TRY(entry(token.kind == Kind::Word ? "@" + token.name : token.name));
       out += words.empty() ? phrase("dossier.blank") : words;
@@ -149,7 +164,7 @@ Result<std::string> Papers::text(const std::vector<catalog::Token> &tokens) {
 }
 
 std::string Papers::label_of(const std::string &entry) const {
-  return LawWords(*env_.catalog, type_).entry(entry, nullptr);
+  return procedure::LawWords(*env_.catalog, type_).entry(entry, nullptr);
 }
 
 Result<PaperBlock> Papers::table(const Form::Line &line) {
@@ -233,7 +248,7 @@ Result<FilledPaper> Papers::fill(const catalog::PaperKind &kind) {
   FilledPaper out;
   out.kind = &kind;
   out.title = form.title;
-  if (!form.number.empty() && all_filled(form.number.tokens))
+  if (!form.number.empty() && TRY(all_filled(form.number.tokens)))
     out.number = TRY(text(form.number.tokens));
   for (const auto &line : form.lines) {
     auto made = TRY(block(line));
@@ -241,14 +256,17 @@ Result<FilledPaper> Papers::fill(const catalog::PaperKind &kind) {
     const bool empty = made.kind == PaperBlock::Kind::Text && made.text.empty();
     if (!empty) out.blocks.push_back(std::move(made));
   }
-  const LawWords words(*env_.catalog, type_);
-  for (const auto &statement : form.states)
-    if (std::none_of(statement.by.begin(), statement.by.end(),
-                     [&](const auto &name) { return filled(name); }))
-      out.missing.push_back(
-          {statement.by.front(),
-           words.phrase("dossier.not_stated", {{"paper", form.title}, {"what", statement.what}}),
-           words.source(statement.source), ""});
+  const procedure::LawWords words(*env_.catalog, type_);
+  for (const auto &statement : form.states) {
+    // What no entry holds is written by hand into the blank.
+    bool stated = statement.by.empty();
+    for (const auto &name : statement.by) stated = stated || TRY(filled(name));
+    if (stated) continue;
+    out.missing.push_back(
+        {statement.by.front(),
+         words.phrase("dossier.not_stated", {{"paper", form.title}, {"what", statement.what}}),
+         words.source(statement.source), ""});
+  }
   return out;
 }
 

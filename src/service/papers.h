@@ -30,14 +30,15 @@ public:
   /// An entry ("field", "part.field", "link.field", "@number") as it is printed; empty when it is
   /// not filled.
   Result<std::string> entry(const std::string &name);
-  bool filled(const std::string &name) const;
+  Result<bool> filled(const std::string &name);
 
 private:
   Result<std::string> print(const catalog::Field &field, const catalog::Value &value,
                             bool personal_hidden);
   Result<std::string> name_of(const RecordId &id);
+  Result<std::string> linked_entry(const RecordId &id, const std::string &name);
   Result<std::string> text(const std::vector<catalog::Token> &tokens);
-  bool all_filled(const std::vector<catalog::Token> &tokens) const;
+  Result<bool> all_filled(const std::vector<catalog::Token> &tokens);
   Result<report::PaperBlock> block(const catalog::Form::Line &line);
   Result<report::PaperBlock> table(const catalog::Form::Line &line);
   std::string label_of(const std::string &entry) const;

@@ -2,7 +2,7 @@
 
 #include "base/text.h"
 #include "procedure/reckon.h"
-#include "service/law_words.h"
+#include "procedure/law_words.h"
 #include "service/ledgers.h"
 
 #include <algorithm>
@@ -281,7 +281,7 @@ private:
 
   const catalog::Catalog &catalog_;
   const RecordType &type_;
-  LawWords words_;
+  procedure::LawWords words_;
   Dates dates_;
   Way way_;
   ProcedurePlan plan_;
@@ -438,7 +438,7 @@ private:
   }
 
   const ProcedurePlan &plan_;
-  LawWords words_;
+  procedure::LawWords words_;
   report::Paper paper_;
 };
 

@@ -6,7 +6,7 @@
 
 /// Conditions, gates and time limits of a ledger in Chinese words, for plans and dossiers. The
 /// words are the catalog's (phrases.yaml: law, gate, term).
-namespace yifa::service {
+namespace yifa::procedure {
 
 class LawWords {
 public:
@@ -15,7 +15,9 @@ public:
 
   /// 决定为“给予处罚”，且没有听证
   std::string condition(const catalog::Predicate &test, const catalog::Part *part) const;
-  /// What the gate asks, with its exceptions; without its article.
+  /// What the gate asks, without its condition, exceptions and article.
+  std::string demand(const catalog::Gate &gate, const catalog::Part *part) const;
+  /// The same with its condition and exceptions.
   std::string gate(const catalog::Gate &gate, const catalog::Part *part) const;
   /// What it is about in a word or two (a part, papers, entries); empty when only the article
   /// tells.
@@ -49,4 +51,4 @@ private:
   const catalog::RecordType &type_;
 };
 
-} // namespace yifa::service
+} // namespace yifa::procedure

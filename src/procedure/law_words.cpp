@@ -1,11 +1,11 @@
-#include "service/law_words.h"
+#include "procedure/law_words.h"
 
 #include "base/text.h"
 #include "record/codec.h"
 
 #include <fmt/format.h>
 
-namespace yifa::service {
+namespace yifa::procedure {
 
 using catalog::Field;
 using catalog::FieldRef;
@@ -81,6 +81,8 @@ std::string LawWords::compare(const Predicate &test, const View &view) const {
   const auto *field = field_of(test.field, view);
   const auto name = label(test.field, view);
   std::vector<std::string> said;
+  const bool day = field != nullptr && (field->type == catalog::FieldType::Date ||
+                                        field->type == catalog::FieldType::Moment);
   const auto values = [&](const std::vector<catalog::Operand> &all) {
     std::vector<std::string> words;
     for (const auto &each : all) words.push_back(operand(each, field, view));
@@ -103,10 +105,10 @@ std::string LawWords::compare(const Predicate &test, const View &view) const {
     said.push_back(phrase("law.is_not", {{"field", name}, {"value", values(test.none_of)}}));
   if (test.min)
     said.push_back(
-        phrase("law.min", {{"field", name}, {"value", operand(*test.min, field, view)}}));
+        phrase(day ? "law.min_day" : "law.min", {{"field", name}, {"value", operand(*test.min, field, view)}}));
   if (test.max)
     said.push_back(
-        phrase("law.max", {{"field", name}, {"value", operand(*test.max, field, view)}}));
+        phrase(day ? "law.max_day" : "law.max", {{"field", name}, {"value", operand(*test.max, field, view)}}));
   return text::join(said, phrase("law.all"));
 }
 
@@ -170,7 +172,7 @@ std::string LawWords::condition(const Predicate &test, const Part *part) const {
   return words(test, {&type_, &part->fields, &record});
 }
 
-std::string LawWords::gate(const Gate &gate, const Part *part) const {
+std::string LawWords::demand(const Gate &gate, const Part *part) const {
   const View record{&type_, &type_.fields, nullptr};
   const View own = part == nullptr || gate.at_owner ? record : View{&type_, &part->fields, &record};
   const auto fields = labels(gate.fields, own);
@@ -226,6 +228,13 @@ std::string LawWords::gate(const Gate &gate, const Part *part) const {
     said = phrase("gate.rule");
     break;
   }
+  return said;
+}
+
+std::string LawWords::gate(const Gate &gate, const Part *part) const {
+  const View record{&type_, &type_.fields, nullptr};
+  const View own = part == nullptr || gate.at_owner ? record : View{&type_, &part->fields, &record};
+  auto said = demand(gate, part);
   if (!gate.when.always()) said = phrase("gate.when", {{"when", words(gate.when, own)}}) + said;
   if (!gate.exempt.empty()) {
     std::vector<std::string> grounds;
@@ -356,4 +365,4 @@ std::string LawWords::entry(const std::string &name, const Part *part) const {
   return inner.label.zh + (field != nullptr ? field->label.zh : after);
 }
 
-} // namespace yifa::service
+} // namespace yifa::procedure
