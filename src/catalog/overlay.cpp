@@ -222,7 +222,8 @@ void change_gate(Loading &loading, const Node &key, const Node &node, const std:
         return;
       }
       gate->blocks = block;
-      gate->source.also += (gate->source.also.empty() ? "" : "；") + source.text();
+      if (source.text() != gate->source.text())
+        gate->source.also += (gate->source.also.empty() ? "" : "；") + source.text();
     }
   });
 }
