@@ -1,20 +1,22 @@
 """Matters that run through several ledgers: a decision with its studies, review, release and publication, and the like."""
 
 
-def counsel_advice(town, counsel, asked, view, title):
-    return {"advice": [{"counsel": counsel, "asked_on": asked, "given_on": town.after(asked, 3), "view": view,
-                        "paper": town.paper(f"{title}法律顾问意见")}]}
+def counsel_advice(town, counsel, asked, view, title, days=3):
+    # Quick advice is written on the sheet the counsel hands back with the contracts of the year.
+    paper = town.paper(f"{title}法律顾问意见") if days > 1 else town.paper("合同和村级事项法律顾问意见", "逐件写明审查的文本、提出的意见和理由，盖律师事务所章。")
+    return {"advice": [{"counsel": counsel, "asked_on": asked, "given_on": town.after(asked, days), "view": view, "paper": paper}]}
 
 
 def review(town, who, matter, subject, kind, draft, received, issued, counsel=None, issues=0, level="town", amended=None, checked=None):
-    materials = {"contract": ["party"], "decision": ["note", "basis", "opinions"], "document": ["note", "basis", "opinions"], "village": ["note"]}[kind]
+    materials = {"contract": ["party"], "decision": ["note", "basis", "opinions"], "document": ["note", "basis", "opinions"], "village": ["note"], "enforcement": ["dossier"]}[kind]
+    quick = kind not in ("decision", "document")
     opinion = "amend" if amended else "lawful"
     town.add("legality_review", state="concluded", matter=matter, subject=subject, kind=kind, level=level, draft=draft, materials=materials,
              received_on=received, wanted_on=issued, handed_by=who["office"], reviewer=who["justice"], opinion=opinion, issues=issues,
              reasons="制定权限、程序和内容均有依据" + ("，文字和责任条款按意见修改" if amended else ""), issued_on=issued,
-             opinion_paper=town.paper(f"{subject}合法性审查意见书") if kind in ("decision", "document") else None,
+             opinion_paper=town.paper(f"{subject}合法性审查意见书"),
              amended_draft=amended, checked_on=checked, followed="full",
-             parts=counsel_advice(town, counsel, town.after(received, 1), opinion, subject) if counsel else None)
+             parts=counsel_advice(town, counsel, town.after(received, 1), opinion, subject, 1 if quick else 3) if counsel else None)
 
 
 def release(town, who, subject, text, on):
@@ -22,19 +24,19 @@ def release(town, who, subject, text, on):
 
 
 def decision(town, who, counsel, title, kind, started, proposal, host, members, address, technical=False, stability=True, project=None,
-             listening=None, opinions=(0, 0), assessor="", evaluated=None):
+             listening=None, opinions=(0, 0), assessor="", evaluated=None, directory=None):
     """A major decision with the steps its own marks call for, each dated after the other."""
     draft = town.paper(f"{title}草案", proposal)
     final = town.paper(f"{title}", proposal)
     parts = {}
     if listening:
         way, people = listening
-        parts["listening"] = [{"held_on": town.later(started, 8), "way": way, "people": people}]
+        parts["listening"] = [{"held_on": town.later(started, 8), "way": way, "people": people, "record": town.paper(f"{title}听取意见记录")}]
     opened = town.later(started, 12)
     closes = town.later(opened, 31)
     asked, adopted = opinions
     parts["solicitation"] = [{"opened_on": opened, "closes_on": closes, "channel": ["notice", "wechat"], "opinions": asked, "adopted": adopted,
-                              "answered": asked > adopted or None}]
+                              "answered": asked > adopted or None, "notice": town.paper(f"{title}公开征求意见公告")}]
     parts["solicitation"][0] = {name: value for name, value in parts["solicitation"][0].items() if value is not None}
     if technical:
         parts["expertise"] = [{"signed_on": town.later(closes, 2), "followed": "full", "opinion": town.paper(f"{title}专家论证意见"),
@@ -51,13 +53,33 @@ def decision(town, who, counsel, title, kind, started, proposal, host, members, 
     if evaluated:
         parts["evaluation"] = [{"kind": "supervision", "reported_on": evaluated, "by": "党政办公室", "report": town.paper(f"{title}执行督查报告")}]
     published = town.after(held, 6)
-    key = town.add("major_decision", state="archived", title=title, kind=kind, unit_in_charge=town.units[host], started_on=started, proposal=proposal,
-                   public=True, technical=technical, stability=stability, economic=False, project=project, draft=draft,
+    key = town.add("major_decision", state="archived", title=title, kind=kind, directory=directory, unit_in_charge=town.units[host], started_on=started,
+                   proposal=proposal, public=True, technical=technical, stability=stability, economic=False, project=project, draft=draft,
                    draft_note=town.paper(f"{title}起草说明"), adoption_note=town.paper(f"{title}意见采纳情况说明"), party_report_on=held, decided_on=held,
                    final_text=final, published_on=published, published_at=f"{address}/decisions/{len(town.rows.get('major_decision', [])) + 1}",
                    archived_on=town.later(published, 20), parts=parts)
     review(town, who, key, title, "decision", draft, received, issued, counsel, issues=0)
     release(town, who, key, final, town.after(held, 2))
+    return key
+
+
+def begun_decision(town, who, title, kind, started, opened, proposal, host, listening, economic=False, competition=None):
+    """A decision that stands at its open solicitation when the year ends: its end is announced, nothing is counted yet."""
+    way, people = listening
+    parts = {"listening": [{"held_on": town.later(started, 10), "way": way, "people": people, "record": town.paper(f"{title}听取意见记录")}],
+             "solicitation": [{"opened_on": opened, "closes_on": town.later(opened, 31), "channel": ["notice", "wechat"], "notice": town.paper(f"{title}公开征求意见公告")}]}
+    if competition:
+        parts["competition"] = [{"conclusion": "pass", "concluded_on": competition, "paper": town.paper(f"{title}公平竞争审查结论")}]
+    return town.add("major_decision", state="drafting", title=title, kind=kind, unit_in_charge=town.units[host], started_on=started, proposal=proposal, public=True, technical=False,
+                    stability=True, economic=economic, project=False, draft=town.paper(f"{title}草案", proposal), draft_note=town.paper(f"{title}起草说明"), parts=parts)
+
+
+def directory(town, who, drafted, agreed, published, items, address):
+    """The year's directory of major decisions, agreed to by the Party committee, released and published."""
+    text = town.paper(f"{town.name}{town.year}年度重大行政决策事项目录")
+    key = town.add("decision_directory", state="published", year=town.year, drafted_on=drafted, party_agreed_on=agreed, published_on=published, url=f"{address}/decisions",
+                   items=[{"title": title, "kind": "project", "unit": town.units[host], "due": due} for title, host, due in items], text=text)
+    release(town, who, key, text, town.after(agreed, 1))
     return key
 
 
@@ -83,25 +105,34 @@ def normative(town, who, counsel, title, proposed, host, address, expires):
     return key
 
 
-def contract(town, who, title, kind, host, drafted, amount, issues=0):
+def contract(town, who, counsel, title, kind, host, drafted, amount, issues=0, party=None):
     draft = town.paper(f"{title}合同文本")
     received = town.after(drafted, 1)
     issued = town.after(received, 3)
     first = town.paper(f"{title}合同送审稿") if issues else draft
-    key = town.add("contract", state="signed", title=title, kind=kind, unit=town.units[host], amount=amount, draft=draft, drafted_on=drafted,
+    key = town.add("contract", state="signed", title=title, kind=kind, unit=town.units[host], party=party or f"{title}承接单位（示例）", amount=amount, draft=draft, drafted_on=drafted,
                    signed_on=town.after(issued, 3))
-    review(town, who, key, f"{title}合同", "contract", first, received, issued, issues=issues, amended=draft if issues else None,
+    review(town, who, key, f"{title}合同", "contract", first, received, issued, counsel, issues=issues, amended=draft if issues else None,
            checked=town.after(issued, 1) if issues else None)
     return key
 
 
-def village_rule(town, who, village, voted):
+def contract_in_review(town, who, counsel, title, kind, host, drafted, amount):
+    """A contract whose review is still running when the year ends: the counsel has been asked."""
+    draft = town.paper(f"{title}合同文本")
+    received = town.after(drafted, 1)
+    key = town.add("contract", state="drafted", title=title, kind=kind, unit=town.units[host], party=f"{title}承接单位（示例）", amount=amount, draft=draft, drafted_on=drafted)
+    town.add("legality_review", state="reviewing", matter=key, subject=f"{title}合同", kind="contract", draft=draft, materials=["party"], received_on=received, wanted_on=town.after(received, 5),
+             handed_by=who["office"], reviewer=who["justice"], parts={"advice": [{"counsel": counsel, "asked_on": town.after(received, 1)}]})
+
+
+def village_rule(town, who, counsel, village, voted):
     title = f"{town.names[village]}村规民约（修订）"
     draft = town.paper(f"{town.names[village]}村规民约")
     received = town.later(voted, -20)
     key = town.add("village_rule", state="checked", title=title, village=village, voted_on=voted, review_due=True, draft=draft,
                    filed_on=town.after(voted, 4), checked_on=town.after(voted, 9))
-    review(town, who, key, title, "village", draft, received, town.after(received, 3), level="village")
+    review(town, who, key, title, "village", draft, received, town.after(received, 3), counsel, level="village")
     return key
 
 
@@ -139,5 +170,5 @@ def tasks(town, rows, assigned, carried=()):
         if title in carried:
             town.add("task", state="carried", reason=result, carried_on=town.on(12, 25), **common)
         else:
-            town.add("task", state="done", reason="佐证材料存责任站所，待扫描", submitted_on=common["due_on"], result=result,
+            town.add("task", state="done", submitted_on=common["due_on"], result=result, evidence=[town.paper("任务完成佐证清单", "逐项列明任务、完成情况和佐证材料的存放处，附目录。")],
                      done_on=town.after(common["due_on"], 3), **common)

@@ -67,6 +67,8 @@ def make(tree):
     counsel = town.add("counsel", name=town.person(), firm="西藏某律师事务所", serves="government", engaged_on="2024-01-02", ends_on="2025-12-31")
     acts.decision(town, who, counsel, "嘎美乡牧道硬化项目实施方案", "project", town.on(3, 5), "先硬化坡陡和易滑的两段，避开转场时节施工，弃土不入河道。", "经济发展办公室", members, web,
                   technical=True, project=True, listening=("visit", 29), opinions=(11, 8), assessor="社会治理和应急管理办公室")
+    acts.begun_decision(town, who, "嘎美乡畜产品交易点建设方案", "project", town.on(11, 5), town.on(12, 11), "设在岔路口空地，摊位向各村牧户开放，不限定收购方。", "农牧综合服务中心", ("visit", 21),
+                        economic=True, competition=town.on(12, 4))
     town.add("method", name="决策先过三道关", kind="mechanism", topic="legality_review", started_on=town.on(4, 22), author=who["office"],
              words="对送审事项先看由谁审查、审什么、按什么程序审，再交法律顾问，执行中的法律问题随时送问", effect="送审登记与会议议题一一对应")
     town.add("method", name="执法公示和过错追究", kind="mechanism", topic="supervision", started_on=town.on(5, 13), author=who["office"],
@@ -98,9 +100,11 @@ def make(tree):
     for day in town.spread(36, (1, 9), (12, 24)):
         town.add("legal_service_visit", held_on=day, kind=town.pick("consult", "consult", "draft", "mediate"), channel=town.pick("counter", "village", "phone"), persons=town.pick(1, 1, 2), village=town.pick(*town.villages),
                  first=who["justice"])
-    for day, special in [((4, 9), "migrant"), ((7, 16), "women"), ((10, 15), "old")]:
+    for day, special, matter in [((4, 9), "migrant", "追索劳务报酬"), ((7, 16), "women", "离婚后子女抚养"), ((10, 15), "old", "追索赡养费")]:
         day = town.on(*day)
-        town.add("legal_aid_referral", received_on=day, special=special, passed_on=town.after(day, 1), arrived_on=town.after(day, 3), decided_on=town.after(day, 6), approved=True, assigned_on=town.after(day, 8))
+        town.add("legal_aid_referral", received_on=day, applicant=town.someone(), matter=matter, special=special, passed_on=town.after(day, 1), arrived_on=town.after(day, 3), decided_on=town.after(day, 6), approved=True, assigned_on=town.after(day, 7))
+    day = town.on(12, 25)  # still with the county when the year ends
+    town.add("legal_aid_referral", received_on=day, applicant=town.someone(), matter="交通事故人身损害赔偿", special="disabled", passed_on=town.after(day, 1), arrived_on=town.after(day, 3))
 
     # The first responsible persons
     for day, person, title, kind, text, result, notable in [

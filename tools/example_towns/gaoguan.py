@@ -1,11 +1,24 @@
 """高观镇 2023: the seed with the most figures: disputes, receptions, study, safety."""
-from . import acts
+from . import acts, files
 from .town import Town
 
 
+def mediators(town, places):
+    """A committee of the town and one in every village, with those who mediate; drawn apart from everything else."""
+    chief = town.add("mediation_committee", name="高观镇人民调解委员会", level="town", founded_on="2011-06-01", members=5, women=2)
+    chiefs = [town.add("mediator", name=town.someone(), level="town", full_time=True if i < 2 else None, committee=chief, appointed_on="2021-03-01", trained_on="2021-03-24") for i in range(3)]
+    at_place = {}
+    for place in places:
+        own = town.add("mediation_committee", name=f"{town.names[place]}人民调解委员会", level="village", village=place, founded_on="2011-06-01", elected_on="2021-02-25", members=3, women=1)
+        at_place[place] = (own, town.add("mediator", name=town.someone(), level="village", village=place, committee=own, appointed_on="2021-03-01", trained_on="2021-03-25"))
+    return chief, chiefs, at_place
+
+
 def disputes(town):
-    """219 found, 216 settled on the spot, 3 under way; 25 of them brought to the villagers' voice."""
+    """219 found, 216 settled, 3 under way; 25 of them brought to the villagers' voice. Every fourth that was found by screening
+    goes to a committee and is mediated, the others are settled on the spot."""
     places = town.villages + town.communities
+    chief, chiefs, at_place = mediators(town, places)
     sessions = []
     days = town.spread(9, (2, 8), (12, 8))
     for day, visitors in zip(days, town.share(25, len(days))):
@@ -20,8 +33,18 @@ def disputes(town):
     assert len(pending) == 3
     for i, (origin, day, reception) in enumerate(found):
         row = dict(found_on=day, origin=origin, reception=reception, kind=town.pick(*kinds), village=town.pick(*places))
-        if i in pending:
+        own, mediator = at_place[row["village"]]
+        if i == pending[0]:
+            files.under_mediation(town, row["kind"], row["village"], own, [mediator], day, origin=origin)
+        elif i in pending:
             town.add("dispute", state="found", **row)
+        elif origin != "voice" and i % 4 == 2 and day < "2023-12-08":
+            town.pick(0, 0, 0, 1, 1, 2)  # the days of the others stay as they are
+            accepted = town.after(day, 1)
+            hard = i % 24 == 2
+            row.update(files.mediated(town, row["kind"], row["village"], chief if hard else own, [chiefs[i % 3], mediator] if hard else [mediator], accepted,
+                                      town.after(accepted, town.extra.choice((1, 1, 2, 3))), written=i % 12 == 2, begun="own" if i % 8 == 2 else "application", confirmed=i % 96 == 2))
+            town.add("dispute", **row)
         else:
             done = day if origin == "voice" else min(town.later(day, town.pick(0, 0, 0, 1, 1, 2)), "2023-12-29")
             town.add("dispute", state="settled", concluded_on=max(done, day), result="settled", **row)
@@ -113,7 +136,8 @@ def make(tree):
                   technical=False, project=True, listening=("seminar", 22), opinions=(13, 9), assessor="平安建设办公室", evaluated=town.on(11, 14))
     for title, kind, host, day, amount, issues in [("农贸市场改造施工", "build", "规划建设岗", (7, 11), "680000.00", 4), ("场镇保洁服务", "service", "社区事务服务中心", (3, 7), "192000.00", 1),
                                                    ("宣传车辆运维", "service", "党政办公室", (5, 16), "26000.00", 0)]:
-        acts.contract(town, who, title, kind, host, town.on(*day), amount, issues)
+        acts.contract(town, who, counsel, title, kind, host, town.on(*day), amount, issues)
+    acts.contract_in_review(town, who, counsel, "场镇公厕改造", "build", "规划建设岗", town.on(12, 25), "118000.00")
 
     # Grids, partners, methods
     for i, boards in enumerate(town.share(33, 23)):
@@ -140,8 +164,14 @@ def make(tree):
     for i, day in enumerate(town.spread(8, (2, 1), (10, 20))):
         accepted = town.after(day, 5)
         replied = town.later(accepted, 24 + i)
-        town.add("petition", state="replied", received_on=day, channel=["visit", "net", "phone", "transferred"][i % 4], contactable=True, people=1, kind="claim", route="petition",
-                 told_on=accepted, accepted_on=accepted, handler=who["deputy"], interested=False, replied_on=replied, view=["support", "explain"][i % 2], satisfied=["pleased", "fair"][i % 2])
+        files.petition(town, who["deputy"], i, day, accepted, replied, ["visit", "net", "phone", "transferred"][i % 4], ["support", "explain"][i % 2], ["pleased", "fair"][i % 2], review=i == 3)
+    day = town.on(6, 8)
+    town.add("petition", state="routed", reason="属于劳动争议，书面告知向劳动人事争议仲裁机构申请仲裁", received_on=day, channel="visit", contactable=True, people=1, person=town.someone(),
+             claim="反映工地拖欠工钱，请求镇政府裁决。", kind="claim", route="statutory", told_on=town.after(day, 4), handler=who["deputy"], interested=False)
+    day = town.on(12, 12)
+    accepted = town.after(day, 5)
+    town.add("petition", state="accepted", received_on=day, channel="net", contactable=True, people=1, person=town.someone(), claim="反映场镇公交站台漏雨，请求维修。", kind="claim", route="petition",
+             told_on=accepted, accepted_on=accepted, handler=who["deputy"], interested=False)
     acts.zero(town, who, ["major_petition"], ["ledger", "county"], "与县信访主管部门核对，无重大信访事项。")
     acts.zero(town, who, ["trouble"], ["ledger", "police"], "与派出所核对，无肇事肇祸事件。")
 

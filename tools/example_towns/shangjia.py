@@ -1,5 +1,5 @@
 """商家镇 2023: a report of words; its two figures are a zero and a full coverage."""
-from . import acts
+from . import acts, files
 from .town import Town
 
 
@@ -64,11 +64,14 @@ def make(tree):
 
     # Decisions, documents, reviews
     counsel = town.add("counsel", name=town.person(), firm="山东某律师事务所", serves="government", engaged_on="2023-01-09", ends_on="2025-01-08")
-    acts.decision(town, who, counsel, "商家镇村级集中供水管网改造方案", "project", town.on(1, 12), "旧管网漏损较多，拟分两期更换主管和入户管，施工期按片区轮流供水。",
+    water, cold = "商家镇村级集中供水管网改造方案", "商家镇农产品冷链仓选址方案"
+    directory = acts.directory(town, who, "2023-01-03", "2023-01-05", "2023-01-10", [(water, "农业综合服务中心", "2023-06-30"), (cold, "经济发展办公室", "2023-11-30")], web)
+    acts.decision(town, who, counsel, water, "project", town.on(1, 12), "旧管网漏损较多，拟分两期更换主管和入户管，施工期按片区轮流供水。",
                   "农业综合服务中心", members, web, technical=True, project=True, listening=("seminar", 26), opinions=(17, 11), assessor="社会治安综合治理服务中心",
-                  evaluated=town.on(11, 8))
-    acts.decision(town, who, counsel, "商家镇农产品冷链仓选址方案", "project", town.on(6, 20), "在三处备选地块中比选，避开村庄上风向和学校，运输车辆不穿村。",
-                  "经济发展办公室", members, web, technical=True, project=True, listening=("visit", 34), opinions=(9, 6), assessor="应急管理办公室")
+                  evaluated=town.on(11, 8), directory=directory)
+    acts.decision(town, who, counsel, cold, "project", town.on(6, 20), "在三处备选地块中比选，避开村庄上风向和学校，运输车辆不穿村。",
+                  "经济发展办公室", members, web, technical=True, project=True, listening=("visit", 34), opinions=(9, 6), assessor="应急管理办公室", directory=directory)
+    acts.begun_decision(town, who, "商家镇老年助餐点布局方案", "policy", town.on(11, 14), town.on(12, 12), "按村庄人口和现有幸福院分布设点，送餐到户的先试两个村。", "便民服务中心", ("visit", 18))
     acts.normative(town, who, counsel, "商家镇村级小型工程管理办法", town.on(3, 14), "乡村规划建设监督管理办公室", web, "2028-12-31")
     acts.published_list(town, who, "document_cleanup", "商家镇规范性文件清理结果", town.on(8, 9), f"{web}/cleanup", name="2023年规范性文件清理", theme="periodic",
                         finished_on=town.on(8, 9), items=[{"title": title, "result": result} for title, result in [
@@ -78,9 +81,11 @@ def make(tree):
             ("便民服务大厅物业服务", "service", "便民服务中心", (2, 14), "86000.00", 0), ("供水管网改造监理", "build", "农业综合服务中心", (5, 9), "148000.00", 3),
             ("镇区道路清扫保洁", "service", "乡村规划建设监督管理办公室", (6, 6), "320000.00", 2), ("办公设备采购", "buy", "财政所", (8, 22), "47600.00", 0),
             ("冷链仓地块测绘", "service", "经济发展办公室", (10, 11), "39000.00", 1), ("普法宣传品制作", "buy", "司法所", (11, 7), "18500.00", 0)]):
-        acts.contract(town, who, title, kind, host, town.on(*day), amount, issues)
+        acts.contract(town, who, counsel, title, kind, host, town.on(*day), amount, issues)
+    acts.contract_in_review(town, who, counsel, "镇区路灯维护", "service", "乡村规划建设监督管理办公室", town.on(12, 26), "54000.00")
     for village, day in zip(town.some_villages(3), [(5, 18), (6, 15), (9, 14)]):
-        acts.village_rule(town, who, village, town.on(*day))
+        acts.village_rule(town, who, counsel, village, town.on(*day))
+    files.info_request(town, who, "net", town.on(9, 6), "供水管网改造的停水安排", "商家镇供水管网改造分片停水安排")
     acts.zero(town, who, ["decision_trouble"], ["ledger", "police", "villages"], "两件重大行政决策公布以后，未接到由此引起的纠纷和舆情。")
     town.add("supervision", held_on=town.on(11, 22), kind="inspect", by="own", notes="抽看检查记录，要求文书日期与现场一致")
 

@@ -27,6 +27,8 @@ class Town:
         self.communities = [node["code"] for node in nodes if node["kind"] == "community"]
         self.names = {node["code"]: node["name"] for node in nodes}
         self.used_names = set()
+        # Whoever stands in a single file: drawn apart, so that a file more changes nothing else in the town.
+        self.extra = random.Random(f"{code}-{year}-files")
 
     # -- rows ------------------------------------------------------------------------------------------------------------
     def add(self, ledger, state=None, reason=None, parts=None, key=None, **fields):
@@ -84,6 +86,13 @@ class Town:
                 self.used_names.add(name)
                 return name
 
+    def someone(self):
+        """A masked name of a party or petitioner."""
+        while True:
+            name = self.extra.choice(SURNAMES) + "某" + self.extra.choice(GIVEN)
+            if name not in self.used_names:
+                return name
+
     def post(self, title, unit=None, main=None, lawyer=None, since="2021-06-01"):
         return self.add("post", name=self.person(), title=title, main=main, lawyer=lawyer, unit=self.units.get(unit), **{"from": since})
 
@@ -91,6 +100,7 @@ class Town:
         """A small text file; gives its digest, which is how a file field names it."""
         content = f"{title}\n\n{self.name}（示例文本，人物、事项和数字均为虚构）\n\n{text}\n".replace("\n\n\n", "\n")
         digest = hashlib.sha256(content.encode()).hexdigest()
+        assert self.papers.get(title, (content, digest)) == (content, digest), f"two papers are called {title}"
         self.papers[title] = (content, digest)
         return digest
 

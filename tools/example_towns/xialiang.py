@@ -1,22 +1,24 @@
 """下良镇 2023: enforcement, tags, legal service and the mediators of 24 villages."""
 import datetime
 
-from . import acts
+from . import acts, files
 from .town import Town
-from .xialiang_items import ITEMS, LOOKED_AT
+from .xialiang_items import ITEMS, LOOKED_AT, SUITED
 
 
 def enforcement(town, who):
     """55 powers, 12 officers, 10 trainings, 24 tagged villages, 90 inspections of 300 items, 22 service visits."""
-    disclosure = town.add("disclosure", state="published", title="下良镇综合行政执法事项清单", category="lists", formed_on=town.on(2, 16), text=town.paper("下良镇综合行政执法事项清单"), asked_by=who["office"],
+    list_text = town.paper("下良镇综合行政执法事项清单")
+    disclosure = town.add("disclosure", state="published", title="下良镇综合行政执法事项清单", category="lists", formed_on=town.on(2, 16), text=list_text, reviewed_text=list_text, asked_by=who["office"],
                           conclusion="public", reviewed_by=who["secrecy"], reviewed_on=town.on(2, 20), published_on=town.on(2, 23), url="https://xialiang.example.com/items")
-    items = {}
+    items, item_named = {}, {}
     number = 0
     for field, (law, titles) in ITEMS.items():
         for title in titles:
             number += 1
             items.setdefault(field, []).append(town.add("enforcement_item", code=f"XL{number:03d}", name=f"对{title}的处罚", field=field, key_=field in ("safety", "environment") or None, basis=law,
                                                         power="grant", valid_from=town.on(1, 10), published_in=disclosure))
+            item_named[title] = items[field][-1]
     assert number == 55
     officers = []
     for i in range(12):
@@ -34,29 +36,37 @@ def enforcement(town, who):
     objects = []
     for i, village in enumerate(town.villages):
         kind, name = [("site", "农资经销点"), ("enterprise", "石料堆场"), ("site", "农家乐"), ("enterprise", "养殖场"), ("site", "便民超市"), ("village", "公共场所")][i % 6]
-        objects.append((town.add("regulated_object", name=f"{town.names[village]}{name}", kind=kind, village=village, risk=["low", "middle", "low"][i % 3], tagged_on=town.on(2, 13 + i % 10)), village, kind))
+        objects.append((town.add("regulated_object", name=f"{town.names[village]}{name}", kind=kind, village=village, risk=["low", "middle", "low"][i % 3], tagged_on=town.on(2, 13 + i % 10)), village, kind, name))
     fields = list(LOOKED_AT)
+    seen = []
     days = town.spread(90, (2, 27), (12, 22))
     for i, (day, checks) in enumerate(zip(days, town.share(300, 90, 2))):
         kind = "joint" if i % 11 == 5 else "patrol" if i % 3 == 2 else "check"
-        target, village, _ = objects[i % 24]
+        target, village, _, place = objects[i % 24]
+        suited = SUITED[place if kind != "patrol" else "河道和村道"]
         lines = []
         for k in range(checks):
             field = fields[(i + k) % len(fields)]
-            line = {"item": town.pick(*items[field]), "what": town.pick(*LOOKED_AT[field]), "found": "ok"}
+            town.pick(*items[field]), town.pick(*LOOKED_AT[field])  # what else is drawn stays as it is
+            title, what = suited[(i // 9 + k) % len(suited)]
+            line = {"item": item_named[title], "what": what, "found": "ok"}
             if k == 0 and i % 9 == 4:
                 line.update(found="fault", fix_by=town.after(day, 10))
                 if i < 85:  # the last one is still open: its object keeps a yellow tag
                     line["fixed_on"] = town.after(day, 6)
             lines.append(line)
         formal = kind != "patrol"
-        town.add("inspection", state="closed", inspected_on=day, kind=kind, object=target if formal else None, place=None if formal else "河道和村道", village=village, mode="plan" if formal else None,
+        record = town.paper(f"行政检查记录（{place if formal else '日常巡查'}）", f"执法人员出示证件，逐项记明检查事项和结果，被检查人签名；全程记录。{files.SHARED}")
+        seen.append((i, day, town.add("inspection", state="closed", inspected_on=day, kind=kind, object=target if formal else None, place=None if formal else "河道和村道", village=village, mode="plan" if formal else None,
                  merged=True if formal and checks >= 3 else None, departments=[town.units["应急管理站"], town.units["自然资源所"]] if kind == "joint" else None, approved_by=who["deputy"] if formal else None,
-                 approved_on=town.after(day, 0) if formal else None, officers=sorted(town.rng.sample(officers, 2)), checks=lines, feedback_on=town.after(day, 2))
+                 approved_on=town.after(day, 0) if formal else None, officers=sorted(town.rng.sample(officers, 2)), checks=lines, record=record, feedback_on=town.after(day, 2))))
     companies = [o for o in objects if o[2] == "enterprise"]
     for i, day in enumerate(town.spread(22, (3, 1), (12, 15))):
-        target, village, _ = companies[i % len(companies)]
-        town.add("inspection", state="closed", inspected_on=day, kind="service", object=target, village=village, officers=sorted(town.rng.sample(officers, 2)), feedback_on=town.after(day, 1))
+        target, village, _, place = companies[i % len(companies)]
+        title, what = SUITED[place][i % len(SUITED[place])]
+        town.add("inspection", state="closed", inspected_on=day, kind="service", object=target, village=village, officers=sorted(town.rng.sample(officers, 2)),
+                 checks=[{"item": item_named[title], "what": f"指导：{what}", "found": "ok"}], feedback_on=town.after(day, 1))
+    cases(town, who, item_named, {key: (i, day) for i, day, key in seen}, officers)
     town.rows["inspection"].sort(key=lambda row: row["inspected_on"])
     for month, day, matter, called in [(3, 21, "河道倾倒渣土，挖机不在现场", ["自然资源所", "派出所"]), (5, 10, "餐饮店油烟投诉，油烟检测需县里到场", ["市场监督管理所", "应急管理站"]), (6, 28, "农资店经营无标签农药", ["市场监督管理所", "农业综合服务中心"]),
                                        (8, 23, "山坡切坡建房，有塌方危险", ["自然资源所", "应急管理站"]), (10, 25, "夜间运料车超载压坏乡道", ["派出所"]), (11, 22, "病死畜禽丢弃路边", ["农业综合服务中心", "派出所"])]:
@@ -71,6 +81,72 @@ def enforcement(town, who):
             ("执法协作和信息共享", "mechanism", "collaboration", (4, 10), "与派出所、法庭约定移送和回告的时限，重复检查的名单互相通报", None),
             ("行政执法三项制度", "mechanism", "supervision", (3, 20), "执法信息按期公示，检查全程记录，重大执法决定送司法所审核", None)]:
         town.add("method", name=name, kind=kind, topic=topic, started_on=town.on(*day), words=words, effect=effect, author=who["enforcement"])
+
+
+def cases(town, who, item_named, seen, officers):
+    """Four cases: one to the archive with everything the law asks, one without a penalty, one on the spot, one still open in December."""
+    by_number = {i: (key, day) for key, (i, day) in seen.items()}
+    found = {row["@key"]: row for row in town.rows["inspection"]}
+
+    # The yard of 12 June: uncovered heaps, a second time, near the houses. Reviewed, discussed, decided, served, published, closed.
+    key, day = by_number[31]
+    title = "堆放物料未覆盖"
+    case = files.Case(town, who, item_named[title], title, "organisation", "某石料经销部（示例）", "经查，当事人在堆场露天堆放易产生扬尘的石料约三百立方米，未采取覆盖措施，堆场紧邻村民住宅；上年曾因同样行为被责令改正。",
+                      found[key]["officers"], town.after(day, 2), day, found[key]["checks"][0]["fixed_on"], "inspection", key)
+    case.fields.update(complex=True, social_effect=True)
+    case.evidence((day, "site", "现场检查笔录"), (town.after(day, 3), "party", "询问笔录"), (town.after(day, 4), "documentary", "营业执照和上年责令改正通知书复制件"))
+    case.correction(day, found[key]["checks"][0]["fix_by"], found[key]["checks"][0]["fixed_on"])
+    told = town.after(day, 16)
+    case.notice(told, ["fine"], "20000.00", "堆放物料未覆盖，曾被责令改正又再犯，拟处罚款二万元；依据大气污染防治法第一百一十七条。")
+    case.defence(town.after(told, 2), "当事人称已全部覆盖并硬化进场道路，经复核属实，建议从轻。")
+    sent = town.after(told, 4)
+    reviewed = town.after(sent, 3)
+    held = town.after(reviewed, 1)
+    decided = town.after(held, 1)
+    served = town.after(decided, 2)
+    paid = town.after(served, 5)
+    public = case.paper("处罚决定公示文本", "当事人名称和处罚内容，个人信息已隐去。")
+    case.discussion(held, [who["deputy"], who["enforcement"], who["head"]])
+    case.decided(decided, "penalise", served, town.after(paid, 4), classes=["fine"], fine="12000.00", public_text=public, public_on=town.after(decided, 4),
+                 url="https://xialiang.example.com/penalties/1", paid_on=paid, performed_on=paid)
+    yard = case.keep("closed")
+    acts.review(town, {**who, "office": who["enforcement"]}, yard, f"{title}案处罚决定", "enforcement", case.paper("处罚决定送审稿"), sent, reviewed)
+    town.add("release", state="concluded", subject=yard, text=public, asked_by=who["office"], conclusion="masked", ground="隐去个人信息", concluded_on=town.after(decided, 3), reviewed_by=who["secrecy"])
+
+    # The shop of 13 March: a first time, put right at once; no penalty.
+    key, day = by_number[4]
+    title = "占用堵塞疏散通道"
+    case = files.Case(town, who, item_named[title], title, "organisation", "某便民超市（示例）", "经查，当事人在后门疏散通道堆放货物，当场清走一部分，期限内全部清空；此前没有同类记录。", found[key]["officers"],
+                      town.after(day, 2), day, found[key]["checks"][0]["fixed_on"], "inspection", key)
+    case.evidence((day, "site", "现场检查笔录"), (town.after(day, 3), "party", "询问笔录"), (town.after(day, 6), "site", "复查笔录"))
+    case.correction(day, found[key]["checks"][0]["fix_by"], found[key]["checks"][0]["fixed_on"])
+    decided = town.after(day, 12)
+    case.decided(decided, "first_none", town.after(decided, 2), town.after(decided, 6))
+    case.keep("closed")
+
+    # On the road at harvest: a hundred yuan on the spot.
+    day = town.on(10, 11)
+    title = "在公路上打场晒粮"
+    pair = sorted(officers[2:4])
+    paper = town.paper(f"{title}案当场处罚决定书")
+    town.add("penalty", state="closed", procedure="simple", item=item_named[title], source_kind="other", party_kind="person", party=town.someone(), facts="巡查发现当事人在乡道上摊晒玉米约四十平方米，占去半幅路面，当场收起。",
+             act_ended_on=day, discovered_on=day, filed_on=day, officers=pair, decided_on=day, outcome="penalise", classes=["fine"], fine="100.00", decision_paper=paper, party_present=True, service="direct",
+             served_on=day, receipt_paper=town.paper(f"{title}案送达回证"), reported_on=town.after(day, 1), paid_on=town.after(day, 2), performed_on=town.after(day, 2), closed_on=town.after(day, 5),
+             parts={"evidence": [{"taken_on": day, "kind": "site", "officers": pair, "paper": town.paper(f"{title}案现场笔录")}],
+                    "notice": [{"served_on": day, "content": "当场口头告知拟处罚款一百元的事实、理由和依据。", "days": 0, "paper": town.paper(f"{title}案当场告知记录")}],
+                    "defence": [{"made_on": day, "kind": "waiver", "paper": town.paper(f"{title}案陈述申辩记录")}],
+                    "correction": [{"ordered_on": day, "correct_by": day, "corrected_on": day, "paper": town.paper(f"{title}案责令改正记录")}]})
+
+    # The yard of 7 December: not put right by the day given; the notice was served, the days for a defence still run.
+    key, day = by_number[85]
+    title = "未经批准取水"
+    case = files.Case(town, who, item_named[title], "水碾沟石料堆场" + title, "organisation", "某石料堆场（示例）", "经查，当事人从河道抽水冲洗石料，不能提供取水许可。", found[key]["officers"], town.after(day, 2), day,
+                      None, "inspection", key)
+    case.evidence((day, "site", "现场检查笔录"), (town.after(day, 4), "party", "询问笔录"))
+    case.correction(day, found[key]["checks"][0]["fix_by"])
+    case.notice(town.on(12, 27), ["fine"], "20000.00", "未经批准擅自取水，逾期未停止，拟处罚款二万元；依据水法第六十九条。")
+    case.keep("noticed")
+    town.rows["penalty"].sort(key=lambda row: row["filed_on"])  # numbers follow the days
 
 
 def publicity(town, who):
@@ -118,13 +194,13 @@ def mediation(town, who):
         accepted = town.after(found, 1)
         meeting = town.after(accepted, 2)
         done = town.after(meeting, 2 if heavy else 0)
-        written = i % 6 == 2
-        parts = {"session": [{"held_on": meeting}], "visit": [{"visited_on": town.later(done, 12), "performed": "full"}]}
-        if heavy:
-            parts["consultation"] = [{"held_on": town.after(meeting, 1), "present": ["commissioner", "court", "police", "justice"]}]
-        town.add("dispute", state="settled", found_on=found, origin="referred" if before[-1][2] == "superior" else "screening", round=before[-1][1], kind="land" if heavy else town.pick(*kinds), village=village,
-                 many=True if heavy else None, committee=committee if heavy else own, mediators=[chiefs[0], mediator] if heavy else [mediator], accepted_on=accepted, begun_by="own", refused=False, concluded_on=done,
-                 result="written" if written else "oral", effective_on=done if written else None, reason="协议书原件存调委会案卷，扫描件待补" if written else None, parts=parts)
+        kind = "land" if heavy else town.pick(*kinds)
+        chiefs_met = {"consultation": [{"held_on": town.after(meeting, 1), "present": ["commissioner", "court", "police", "justice"], "view": "先定放水时段，再议补偿，协议写明执行的人。"}]} if heavy else {}
+        town.add("dispute", found_on=found, origin="referred" if before[-1][2] == "superior" else "screening", round=before[-1][1], kind=kind, village=village, many=True if heavy else None,
+                 **files.mediated(town, kind, village, committee if heavy else own, [chiefs[0], mediator] if heavy else [mediator], accepted, meeting, written=heavy or i % 6 == 2, done=done,
+                                  confirmed=i == 20, **chiefs_met))
+    village = town.villages[5]
+    files.under_mediation(town, "land", village, *(at_village[village][0], [at_village[village][1]]), town.on(12, 21), origin="visit")
     for name, kind, topic, day, words, effect in [
             ("三个三工作法", "method", "dispute", (2, 6), "村干部与网格员自查、下乡干部与站所排查、上级交办三条途径汇总，按红黄绿分派，难的由政法委员召集法庭、派出所、司法所会商", None),
             ("枫桥经验促转型", "mechanism", "mediation", (3, 13), "把化解纠纷和项目进村一起安排，用地、用工的约定先由调解员看一遍", None),
@@ -132,8 +208,9 @@ def mediation(town, who):
         town.add("method", name=name, kind=kind, topic=topic, started_on=town.on(*day), words=words, effect=effect, author=who["deputy"])
     for i, day in enumerate(town.spread(6, (2, 7), (10, 10))):
         accepted = town.after(day, 4)
-        town.add("petition", state="replied", received_on=day, channel=["visit", "transferred", "net"][i % 3], contactable=True, people=1, kind="claim", route="petition", told_on=accepted, accepted_on=accepted,
-                 handler=who["deputy"], interested=False, replied_on=town.later(accepted, 26 + i), view=["support", "explain"][i % 2], satisfied="fair")
+        files.petition(town, who["deputy"], i, day, accepted, town.later(accepted, 26 + i), ["visit", "transferred", "net"][i % 3], ["support", "explain"][i % 2], "fair")
+    day = town.on(12, 21)  # told to the petitioner, not yet decided how it is handled
+    town.add("petition", state="registered", received_on=day, channel="letter", contactable=True, people=1, person=town.someone(), claim="反映灌溉渠清淤土堆在路边，请求清运。", kind="claim", told_on=town.after(day, 4))
 
 
 def services(town, who):
@@ -147,9 +224,10 @@ def services(town, who):
         day, shift = shifts[i * 50 // 280]
         town.add("legal_service_visit", held_on=day, kind=["consult", "consult", "consult", "draft", "mediate", "aid"][i % 6], channel="counter", persons=count, village=town.pick(*town.villages), first=who["justice"], shift=shift,
                  satisfied=True)
-    for day, special in [((2, 14), "migrant"), ((4, 11), "old"), ((6, 13), "women"), ((8, 15), "disabled"), ((10, 17), "migrant"), ((12, 5), "minor")]:
+    for day, special, matter in [((2, 14), "migrant", "追索劳务报酬"), ((4, 11), "old", "追索赡养费"), ((6, 13), "women", "离婚财产分割"), ((8, 15), "disabled", "交通事故人身损害赔偿"),
+                                 ((10, 17), "migrant", "工伤待遇"), ((12, 5), "minor", "追索抚养费")]:
         day = town.on(*day)
-        town.add("legal_aid_referral", received_on=day, special=special, passed_on=town.after(day, 1), arrived_on=town.after(day, 2), decided_on=town.after(day, 5), approved=True, assigned_on=town.after(day, 7))
+        town.add("legal_aid_referral", received_on=day, applicant=town.someone(), matter=matter, special=special, passed_on=town.after(day, 1), arrived_on=town.after(day, 2), decided_on=town.after(day, 5), approved=True, assigned_on=town.after(day, 6))
     for name, day, words, effect in [("首问负责", (1, 9), "第一个接待的人记下姓名以外的问题和去向，问题没有着落不交班", "来访的事在登记本上都能查到去向"),
                                      ("免费法律服务", (1, 16), "咨询、代书和初审转交都不收费，老人、残疾人由网格员陪着来", None)]:
         town.add("method", name=name, kind="mechanism", topic="legal_service", started_on=town.on(*day), words=words, effect=effect, author=who["justice"])
@@ -200,6 +278,7 @@ def make(tree):
     acts.decision(town, who, counsel, "下良镇灌溉渠修复方案", "project", town.on(3, 15), "先修漏水最重的两段，留出夏灌放水的时间，渠边的树木移栽。", "农业综合服务中心", members, web, technical=True, project=True,
                   listening=("visit", 38), opinions=(15, 10), assessor="社会治安综合治理中心", evaluated=town.on(11, 21))
     acts.normative(town, who, counsel, "下良镇集体建设用地租赁管理办法", town.on(4, 4), "经济发展办公室", web, "2028-12-31")
+    files.info_request(town, who, "net", town.on(5, 10), "灌溉渠修复的投资概算", "下良镇灌溉渠修复投资概算", corrected=(town.on(5, 15), town.on(5, 29), town.on(5, 24)))
     services(town, who)
     enforcement(town, who)
     mediation(town, who)

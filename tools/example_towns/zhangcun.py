@@ -1,5 +1,5 @@
 """张村镇 2023: mediators, screening rounds and mediations; study by the party group."""
-from . import acts
+from . import acts, files
 from .town import Town
 
 
@@ -46,6 +46,9 @@ def make(tree):
         town.add("counsel", name=town.person(), firm="河南某律师事务所", serves="village", villages=town.villages[i::3], engaged_on="2023-01-03", ends_on="2024-12-31")
     acts.decision(town, who, counsel, "张村镇农村生活污水治理项目实施方案", "project", town.on(4, 6), "按村庄连片程度分三种方式处理，先建管网后接户，池体避开水源井。", "乡村建设服务中心", members, web,
                   technical=True, project=True, listening=("visit", 41), opinions=(21, 14), assessor="平安建设办公室", evaluated=town.on(12, 5))
+    acts.begun_decision(town, who, "张村镇集镇停车和农贸摊位布局方案", "policy", town.on(11, 20), town.on(12, 14), "按集日和平日分时划区，让出学校和卫生院门口。", "乡村建设服务中心", ("seminar", 24))
+    files.info_request(town, who, "post", town.on(10, 11), "污水治理项目的施工公告", "张村镇污水治理项目施工公告")
+    files.info_request(town, who, "desk", town.on(12, 20), "村级公益事业奖补的分配结果", "", open_=True)
     basis = "国务院部门规章和省定清单"
     power = [("宅基地建房审批", "乡村建设服务中心"), ("乡村建设规划许可", "乡村建设服务中心"), ("农村土地承包合同管理", "农业农村服务中心"), ("临时救助审核", "便民服务中心"), ("最低生活保障初审", "便民服务中心"),
              ("特困供养初审", "便民服务中心"), ("生育登记", "便民服务中心"), ("林木采伐审核", "农业农村服务中心"), ("违法建设查处", "综合行政执法大队"), ("占道经营查处", "综合行政执法大队"),
@@ -78,16 +81,15 @@ def make(tree):
             town.add("law_aware_person", name=town.person(), village=place, origin=["cadre", "member", "women", "mediator", "group"][i], leader=True if i == 0 else None, recognised_on="2022-06-15",
                      certificate=True, badge=True)
     kinds = ["neighbour"] * 8 + ["marriage"] * 5 + ["land"] * 5 + ["house"] * 4 + ["contract"] * 3 + ["compensation"] * 3 + ["traffic"] * 2
-    for i, day in enumerate(town.spread(73, (1, 5), (12, 15))):
+    for i, day in enumerate(town.spread(73, (1, 5), (12, 15))):  # a written agreement in every fourth, two of them confirmed by the court
         place = places[i % len(places)]
         pair = at_village[place]
         round_key = town.add("screening", held_on=day, way="village", villages=[place], people=town.pick(2, 3, 4))
         accepted = town.after(day, 1)
         held = town.after(accepted, town.pick(1, 2, 4))
-        written = i % 4 == 1
-        town.add("dispute", state="settled", found_on=day, origin="screening", round=round_key, kind=town.pick(*kinds), village=place, committee=committees[place], mediators=pair[:1 + i % 2],
-                 accepted_on=accepted, begun_by="own", refused=False, concluded_on=held, result="written" if written else "oral", effective_on=held if written else None,
-                 reason="协议书原件存镇调委会案卷，扫描件待补" if written else None, parts={"session": [{"held_on": held}], "visit": [{"visited_on": town.later(held, 12), "performed": "full"}]})
+        kind = town.pick(*kinds)
+        town.add("dispute", found_on=day, origin="screening", round=round_key, kind=kind, village=place,
+                 **files.mediated(town, kind, place, committees[place], pair[:1 + i % 2], accepted, held, written=i % 4 == 1, confirmed=i in (21, 45)))
     town.add("training", held_on=town.on(3, 28), title="人民调解文书和回访", audience="mediators", mode=["class"], people=57)
     for day in town.spread(110, (1, 5), (12, 25)):
         town.add("legal_service_visit", held_on=day, kind="consult", channel=town.pick("counter", "counter", "phone", "village"), persons=1, village=town.pick(*places), first=who["justice"])
