@@ -127,6 +127,11 @@ void Blobs::sweep() const {
   }
 }
 
+bool Blobs::has(const std::string &hash) const {
+  std::error_code error;
+  return fs::exists(path_of(hash), error);
+}
+
 fs::path Blobs::path_of(const std::string &hash) const {
   return folder_ / hash.substr(0, 2) / hash.substr(2);
 }

@@ -39,6 +39,9 @@ public:
   Status read(const std::string &hash,
               const std::function<Status(std::string_view piece)> &each) const;
 
+  /// Whether something of that hash was kept; not whether it is still unaltered.
+  bool has(const std::string &hash) const;
+
   /// Whether it is there and unaltered. NotFound, Unavailable.
   Status verify(const std::string &hash) const;
 

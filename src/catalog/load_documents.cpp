@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -116,8 +117,6 @@ public:
 
   void run() {
     template_entries(form_.number);
-    for (const auto &statement : form_.states)
-      for (const auto &entry : statement.by) known(entry);
     for (const auto &line : form_.lines) {
       template_entries(line.text);
       if (line.kind == Line::Kind::Table) {
@@ -126,6 +125,7 @@ public:
       }
       for (const auto &entry : line.entries) known(entry);
     }
+    for (const auto &statement : form_.states) stated(statement);
   }
 
 private:
@@ -158,7 +158,25 @@ private:
     fault(token.name);
   }
 
+  /// What the article wants on the paper stands on it.
+  void stated(const Form::Statement &statement) {
+    const auto printed = printed_;
+    bool on_it = statement.by.empty();
+    for (const auto &entry : statement.by) {
+      known(entry);
+      on_it = on_it || entry.starts_with("@") || printed.count(entry) > 0 ||
+              printed.count(entry.substr(0, entry.find('.'))) > 0 ||
+              std::any_of(printed.begin(), printed.end(),
+                          [&](const auto &each) { return each.starts_with(entry + "."); });
+    }
+    if (!on_it)
+      loading_.report.error(at_, fmt::format("the document {} should state {} ({}) and prints no "
+                                             "entry of it",
+                                             form_.id, statement.what, statement.source.text()));
+  }
+
   void known(const std::string &entry) {
+    printed_.insert(entry);
     if (entry.starts_with("@")) {
       if (std::find(std::begin(kFormWords), std::end(kFormWords), entry) == std::end(kFormWords))
         fault(entry);
@@ -197,6 +215,7 @@ private:
       fault(line.of);
       return;
     }
+    printed_.insert(line.of);
     for (const auto &column : line.entries)
       if (field_in(*fields, column) == nullptr) fault(line.of + "." + column);
   }
@@ -212,6 +231,7 @@ private:
   const RecordType &type_;
   const Form &form_;
   const Node &at_;
+  std::set<std::string> printed_;
 };
 
 } // namespace

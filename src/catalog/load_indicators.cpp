@@ -78,7 +78,8 @@ void IndicatorReader::condition(const Node &node) {
   out_.where = read_predicate(loading_, scope_, node, use);
 }
 
-/// `sum: {from: [corrected_on, received_on], to: answered_on}`: calendar days, the first not counted.
+/// `sum: {from: [corrected_on, received_on], to: answered_on}`: calendar days, the first not
+/// counted.
 void IndicatorReader::days_between(const Node &node) {
   Shape span(node, report_, "a sum of days", {"from", "to"});
   if (!span.good()) return;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <iterator>
 
 namespace yifa::catalog {
 namespace {
@@ -25,7 +26,8 @@ std::vector<std::string> state_names(const RecordType &type) {
 
 NumberRule read_number_rule(Loading &loading, const Scope &scope, const Node &node) {
   NumberRule out;
-  Shape shape(node, loading.report, "a number rule", {"register", "form", "field"});
+  Shape shape(node, loading.report, "a number rule", {"register", "form", "field", "when"});
+  out.when = read_when(loading, scope, shape, {"a number rule", false, false, true, true});
   out.register_id = shape.need_text("register");
   if (const Node *id = shape.get("register")) check_name(*id, loading.report, "a register");
   out.form = shape.need_text("form");
@@ -167,9 +169,13 @@ void declare_transitions(Loading &loading, std::size_t edition) {
       if (!check_name(map->key(i), report, "a transition") || node.broken()) continue;
       Transition step;
       step.id = map->key(i).text;
-      if (step.id == "withdraw" ||
-          (step.id == "correct" && !node.find("to") && !node.find("from"))) {
-        report.error(map->key(i), fmt::format("\"{}\" exists on every type", step.id));
+      static constexpr std::string_view kOfEveryType[] = {"correct", "withdraw", "forget",
+                                                          "extend"};
+      if (std::find(std::begin(kOfEveryType), std::end(kOfEveryType), step.id) !=
+          std::end(kOfEveryType)) {
+        report.error(map->key(i), fmt::format("\"{}\" exists on every type; give the step another "
+                                              "name",
+                                              step.id));
         continue;
       }
       Shape shape(node, report, fmt::format("the transition \"{}\"", step.id), transition_keys);

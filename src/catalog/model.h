@@ -224,6 +224,7 @@ struct NumberRule {
   std::string register_id;
   std::string form;  ///< "{@org_short}〔{@year}〕{n}号"
   std::string field; ///< the `set_by: number` field it fills; may be empty
+  Predicate when;    ///< which records get a number of ours
 };
 
 struct Transition {
@@ -326,8 +327,8 @@ struct Indicator {
   FieldRef of; ///< Sum: field or rows column; Count of lines: the rows field; Distinct: the field
   std::vector<FieldRef> since; ///< Sum of days: from the first of these that is filled to `of`
   bool lines = false;          ///< Count with `of: rows`
-  FieldRef day;       ///< in the part or the type
-  std::string unit;   ///< measure word; "%" for a percent; "分" (fen) for money, printed in yuan
+  FieldRef day;                ///< in the part or the type
+  std::string unit; ///< measure word; "%" for a percent; "分" (fen) for money, printed in yuan
   bool money = false;
   std::string unit_of; ///< "of kind": the dimension whose codes give the unit
   bool stock = false;  ///< `valid: end`: what is in force on the last day of the period

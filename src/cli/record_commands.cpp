@@ -126,9 +126,8 @@ void add_record_commands(CLI::App &app, Context &context, int &exit) {
     command.type = TRY(service::find_type(*env->catalog, options->what))->id;
     command.action = "open";
     command.org = TRY(context.org(options->org));
-    command.fields = TRY(
-        read_fields(env->catalog->type(command.type)->fields, options->fields, options->json_file,
-                    attach_to(*env)));
+    command.fields = TRY(read_fields(env->catalog->type(command.type)->fields, options->fields,
+                                     options->json_file, attach_to(*env)));
     command.target_state = options->state;
     command.reason = options->reason;
     command.client_key = options->client_key;

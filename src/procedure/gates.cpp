@@ -333,7 +333,8 @@ Result<std::vector<Verdict>> judge(const std::vector<Gate> &gates, const Place &
         gate.source.text() +
         (gate.source.seen == catalog::Certainty::Verified
              ? ""
-             : fmt::format(" ({}, unconfirmed)", catalog::to_string(gate.source.seen)));
+             : fmt::format(" ({}, unconfirmed)", catalog::to_string(gate.source.seen))) +
+        LawWords(*facts.around.catalog, place.type).binding(gate.binding);
     verdict.problem.supply = role;
     verdicts.push_back(std::move(verdict));
   }

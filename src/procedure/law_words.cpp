@@ -104,11 +104,11 @@ std::string LawWords::compare(const Predicate &test, const View &view) const {
   if (!test.none_of.empty())
     said.push_back(phrase("law.is_not", {{"field", name}, {"value", values(test.none_of)}}));
   if (test.min)
-    said.push_back(
-        phrase(day ? "law.min_day" : "law.min", {{"field", name}, {"value", operand(*test.min, field, view)}}));
+    said.push_back(phrase(day ? "law.min_day" : "law.min",
+                          {{"field", name}, {"value", operand(*test.min, field, view)}}));
   if (test.max)
-    said.push_back(
-        phrase(day ? "law.max_day" : "law.max", {{"field", name}, {"value", operand(*test.max, field, view)}}));
+    said.push_back(phrase(day ? "law.max_day" : "law.max",
+                          {{"field", name}, {"value", operand(*test.max, field, view)}}));
   return text::join(said, phrase("law.all"));
 }
 

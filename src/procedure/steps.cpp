@@ -2,9 +2,11 @@
 
 #include "base/text.h"
 #include "catalog/show.h"
+#include "record/matches.h"
 
 #include <algorithm>
 #include <deque>
+#include <map>
 #include <set>
 
 #include <fmt/format.h>
@@ -115,8 +117,80 @@ std::vector<Problem> missing_required(const std::vector<Field> &fields,
   return problems;
 }
 
+namespace {
+
+/// Looks through all ways to a state that come to none twice.
+class Ways {
+public:
+  Ways(const RecordType &type, const record::Record &record, std::string target,
+       const std::string &reason, const Fits &fits)
+      : target_(std::move(target)) {
+    for (const auto &step : type.transitions) {
+      if (step.to.empty() || !missing(type, step, record, reason).empty()) continue;
+      const bool told = std::any_of(step.asks.begin(), step.asks.end(), [&](const auto &ask) {
+        return record::day_in(record.value(ask.index)).has_value();
+      });
+      steps_.push_back({&step, fits && !fits(step), told && !step.asks_reason});
+    }
+    for (const auto &state : type.states)
+      for (auto &step : steps_)
+        if (leaves(type, *step.transition, state.id)) from_[state.id].push_back(&step);
+    walk(record.state, {}, {});
+  }
+  const std::vector<const Transition *> &best() const { return best_; }
+
+private:
+  struct Step {
+    const Transition *transition;
+    bool misfit;
+    bool told;
+  };
+  struct Score {
+    int misfits = 0;
+    int told = 0;
+    int steps = 0;
+    bool better(const Score &than) const {
+      if (misfits != than.misfits) return misfits < than.misfits;
+      if (told != than.told) return told > than.told;
+      return steps < than.steps;
+    }
+  };
+
+  void walk(const std::string &state, const std::vector<const Transition *> &taken, Score score) {
+    if (state == target_) {
+      if (!found_ || score.better(score_)) best_ = taken, score_ = score;
+      found_ = true;
+      return;
+    }
+    // A wall against ledgers of very many states; what was found by then stands.
+    if (++walked_ > 5000) return;
+    been_.insert(state);
+    for (const auto *step : from_[state]) {
+      if (been_.contains(step->transition->to)) continue;
+      auto further = taken;
+      further.push_back(step->transition);
+      walk(step->transition->to, further,
+           {score.misfits + (step->misfit ? 1 : 0), score.told + (step->told ? 1 : 0),
+            score.steps + 1});
+    }
+    been_.erase(state);
+  }
+
+  std::string target_;
+  std::vector<Step> steps_;
+  std::map<std::string, std::vector<const Step *>> from_;
+  std::set<std::string> been_;
+  std::vector<const Transition *> best_;
+  Score score_;
+  bool found_ = false;
+  int walked_ = 0;
+};
+
+} // namespace
+
 Result<std::vector<const Transition *>> way(const RecordType &type, const record::Record &record,
-                                            const std::string &target, const std::string &reason) {
+                                            const std::string &target, const std::string &reason,
+                                            const Fits &fits) {
   if (type.state(target) == nullptr) {
     std::vector<std::string> names;
     for (const auto &state : type.states) names.push_back(state.id);
@@ -151,7 +225,10 @@ Result<std::vector<const Transition *>> way(const RecordType &type, const record
     }
     return std::nullopt;
   };
-  if (auto found = search(true)) return *found;
+  if (auto found = search(true)) {
+    const Ways all(type, record, target, reason, fits);
+    return all.best().empty() ? *found : all.best();
+  }
   auto lenient = search(false);
   if (!lenient)
     return refused(fmt::format("no way leads from {} to {}", state_name(type, record.state),

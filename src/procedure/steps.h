@@ -3,6 +3,7 @@
 #include "record/command.h"
 #include "record/record.h"
 
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -20,6 +21,9 @@ Result<const catalog::Transition *> step(const catalog::RecordType &type,
                                          const record::Record &record, const std::string &action,
                                          const Done &done);
 
+/// Whether a step suits the record as it stands.
+using Fits = std::function<bool(const catalog::Transition &step)>;
+
 /// Transitions possible from the record's present state, in catalog order, without "open".
 std::vector<const catalog::Transition *> possible(const catalog::RecordType &type,
                                                   const record::Record &record);
@@ -32,12 +36,12 @@ std::vector<Problem> missing(const catalog::RecordType &type, const catalog::Tra
 std::vector<Problem> missing_required(const std::vector<catalog::Field> &fields,
                                       const std::vector<catalog::Value> &values);
 
-/// The shortest way of steps from the record's state to `target` whose asks the record already
-/// holds. Invalid for an unknown state; Refused when no way leads there or every way lacks
-/// something: the problems say what the nearest way still asks.
-Result<std::vector<const catalog::Transition *>> way(const catalog::RecordType &type,
-                                                     const record::Record &record,
-                                                     const std::string &target,
-                                                     const std::string &reason);
+/// The way of steps from the record's state to `target` whose asks the record already holds: of
+/// several the one with fewest steps that do not `fit` it, then the one that takes most of the
+/// steps whose days it holds, then the shortest. Invalid for an unknown state; Refused when no way
+/// leads there or every way lacks something: the problems say what the nearest way still asks.
+Result<std::vector<const catalog::Transition *>>
+way(const catalog::RecordType &type, const record::Record &record, const std::string &target,
+    const std::string &reason, const Fits &fits = {});
 
 } // namespace yifa::procedure

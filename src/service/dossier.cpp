@@ -205,12 +205,10 @@ private:
   }
 
   std::string step_label(const std::string &action) const {
-    static const std::map<std::string, const char *> kOwn = {{"open", "dossier.opened"},
-                                                             {"correct", "dossier.corrected"},
-                                                             {"withdraw", "dossier.withdrawn"},
-                                                             {"forget", "dossier.forgotten"},
-                                                             {"extend", "dossier.extended"},
-        {"read personal", "dossier.read"}};
+    static const std::map<std::string, const char *> kOwn = {
+        {"open", "dossier.opened"},        {"correct", "dossier.corrected"},
+        {"withdraw", "dossier.withdrawn"}, {"forget", "dossier.forgotten"},
+        {"extend", "dossier.extended"},    {"read personal", "dossier.read"}};
     if (const auto *step = type_.transition(action); step != nullptr && !step->label.zh.empty())
       return step->label.zh;
     if (const auto own = kOwn.find(action); own != kOwn.end()) return words_.phrase(own->second);
@@ -357,8 +355,8 @@ private:
     auto &rows =
         table({"dossier.when", "dossier.did", "dossier.who", "dossier.reason"}, {2.4, 3, 2, 5});
     for (const auto &event : history_)
-      rows.rows.push_back(
-          {event.at.date().text() + " " + event.at.text().substr(11, 5), step_label(event.action), event.actor, remarks(event)});
+      rows.rows.push_back({event.at.date().text() + " " + event.at.text().substr(11, 5),
+                           step_label(event.action), event.actor, remarks(event)});
   }
 
   Environment &env_;
@@ -421,8 +419,9 @@ Result<report::Paper> Dossiers::document(const DossierRequest &request, const st
   const bool applies = record::matches(kind->when, type, whole, around.view());
   TRY(around.status());
   if (!applies)
-    return refused(fmt::format("{} is not for this record", kind->label.zh),
-                   {{"when", procedure::LawWords(*env.catalog, type).condition(kind->when, nullptr), "", ""}});
+    return refused(
+        fmt::format("{} is not for this record", kind->label.zh),
+        {{"when", procedure::LawWords(*env.catalog, type).condition(kind->when, nullptr), "", ""}});
   Papers papers(env, *reader, type, whole, shown.personal);
   auto filled = TRY(papers.fill(*kind));
   report::Paper paper;

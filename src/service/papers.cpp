@@ -1,9 +1,9 @@
 #include "service/papers.h"
 
 #include "base/text.h"
+#include "procedure/law_words.h"
 #include "record/codec.h"
 #include "service/figures.h"
-#include "procedure/law_words.h"
 #include "service/orgs.h"
 
 #include <algorithm>

@@ -1,8 +1,8 @@
 #include "service/procedure_plan.h"
 
 #include "base/text.h"
-#include "procedure/reckon.h"
 #include "procedure/law_words.h"
+#include "procedure/reckon.h"
 #include "service/ledgers.h"
 
 #include <algorithm>

@@ -3,6 +3,7 @@
 #include "service/dues.h"
 #include "service/journal.h"
 #include "service/ledgers.h"
+#include "service/personal.h"
 #include "service/upkeep.h"
 
 #include <map>
@@ -126,6 +127,7 @@ private:
           fault(fmt::format("{} {} ({})", record.type, record.id.text(), record.number),
                 "a derived field is not what it would be now");
         TRY(check_due(record, TRY(running_limits(edition, record, around))));
+        TRY(check_personal_papers(edition, record));
         return around.status();
       }));
     report_.records = rows;
@@ -238,15 +240,41 @@ private:
     return Done{};
   }
 
+  /// Papers named in personal fields stand in no index: they are looked for with the master key.
+  Status check_personal_papers(const catalog::RecordType &type, const Record &record) {
+    if (record.personal.empty() || record.forgotten || !env_.master) return Done{};
+    auto whole = record;
+    auto personal = unseal(env_, reader_, record);
+    if (!personal || !fill(type, *personal, whole)) return Done{}; // told with the record's key
+    check_papers(type.fields, whole.values, whole);
+    for (const auto &part : whole.parts)
+      check_papers(type.parts[static_cast<std::size_t>(part.part)].fields, part.values, whole);
+    return Done{};
+  }
+
+  void check_papers(const std::vector<catalog::Field> &fields,
+                    const std::vector<catalog::Value> &values, const Record &record) {
+    for (std::size_t i = 0; i < fields.size() && i < values.size(); ++i) {
+      if (!fields[i].personal || fields[i].type != catalog::FieldType::File) continue;
+      std::vector<catalog::Value> papers{values[i]};
+      if (const auto *many = values[i].get<std::vector<catalog::Value>>()) papers = *many;
+      for (const auto &paper : papers)
+        if (const auto *hash = paper.get<catalog::FileHash>())
+          check_blob(hash->hex, record.type, record.id);
+    }
+  }
+
+  void check_blob(const std::string &hash, const std::string &type, const RecordId &record) {
+    report_.attachments += 1;
+    if (auto whole = env_.blobs.verify(hash); !whole)
+      fault(fmt::format("attachment {} of {} {}", hash.substr(0, 12), type, record.text()),
+            whole.error().message);
+  }
+
   /// What a record names must be there and unaltered.
   Status check_attachments() {
     return reader_.each_attached([&](const store::Attached &use) -> Status {
-      report_.attachments += 1;
-      auto whole = env_.blobs.verify(use.hash);
-      if (!whole)
-        fault(fmt::format("attachment {} of {} {}", use.hash.substr(0, 12), use.type,
-                          use.record.text()),
-              whole.error().message);
+      check_blob(use.hash, use.type, use.record);
       return Done{};
     });
   }

@@ -214,8 +214,10 @@ Result<Receipt> Work::open() {
                      fmt::format("{} lies more than two years ahead", after_.day.text()), "", ""}});
   std::vector<const catalog::Transition *> steps;
   if (!command_.target_state.empty())
-    steps = TRY(procedure::way(*type_, after_, command_.target_state, command_.reason));
+    steps = TRY(procedure::way(*type_, after_, command_.target_state, command_.reason,
+                               [this](const catalog::Transition &step) { return fits(step); }));
   TRY(check_links());
+  TRY(check_papers(type_->fields, after_.values, ""));
   TRY(pass_gates(type_->gates, nullptr, type_->open().role));
   TRY(pass_gates(type_->open().gates, nullptr, type_->open().role));
   TRY(note_blind());
@@ -343,6 +345,7 @@ std::vector<Value> Work::readable_fields(Date day) {
 
 Status Work::overlay_fields() {
   auto values = TRY(record::decode_fields(type_->fields, command_.fields, context(before_.day)));
+  TRY(check_papers(type_->fields, values, ""));
   std::vector<Problem> problems;
   for (std::size_t i = 0; i < type_->fields.size(); ++i) {
     const auto &field = type_->fields[i];

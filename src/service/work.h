@@ -75,6 +75,12 @@ private:
   /// not judged.
   Status pass_gates(const std::vector<catalog::Gate> &gates, const record::PartRecord *part,
                     const std::string &role);
+  /// Whether the conditions of a step that look at the record itself hold: which of several ways an
+  /// import took.
+  bool fits(const catalog::Transition &step);
+  /// What a field of papers names must be there. Invalid, one problem a paper.
+  Status check_papers(const std::vector<catalog::Field> &fields,
+                      const std::vector<catalog::Value> &values, const std::string &path) const;
   /// A correction must not make unlawful what was lawfully done: gates of the steps already taken
   /// that held before and would not hold any more speak as at the step itself.
   Status hold_taken_steps();

@@ -43,6 +43,7 @@ Result<Receipt> Work::do_part(const PartAction &wanted) {
     made.withdrawn = true;
   } else {
     auto values = TRY(record::decode_fields(part.fields, command_.fields, context(after_.day)));
+    TRY(check_papers(part.fields, values, ""));
     for (std::size_t i = 0; i < part.fields.size(); ++i)
       if (values[i].filled() || written(part.fields, static_cast<int>(i)) != nullptr)
         made.values[i] = values[i];
@@ -74,7 +75,7 @@ Result<Receipt> Work::do_part(const PartAction &wanted) {
   } else {
     after_.parts[at] = made;
   }
-  if (wanted.verb != "withdraw") TRY(pass_gates(part.gates, &after_.parts[at], ""));
+  if (wanted.verb != "withdraw") TRY(pass_gates(part.gates, &after_.parts[at], type_->open().role));
   if (old_part != nullptr) TRY(hold_taken_steps());
   after_.version += 1;
   Change change;
@@ -109,6 +110,7 @@ Result<std::vector<record::PartRecord>> Work::decode_parts(json::object &persona
     std::vector<Problem> found;
     if (values) {
       made.values = std::move(*values);
+      TRY(check_papers(part.fields, made.values, path + "."));
       found = procedure::missing_required(part.fields, made.values);
     } else if (values.error().code == ErrorCode::Invalid) {
       found = values.error().problems;

@@ -23,6 +23,7 @@ Status Work::store_step(const std::string &action, const catalog::Transition *st
 }
 
 Status Work::give_number(const catalog::Transition &step) {
+  if (!record::matches(step.number->when, *type_, after_, around_.view())) return around_.status();
   for (std::size_t i = 0; i < type_->fields.size(); ++i) {
     if (!type_->fields[i].by_register || after_.values[i].filled()) continue;
     auto n = TRY(writer_->next_number(after_.owner_org.township(), step.number->register_id,

@@ -41,7 +41,7 @@ RESULT = {
     "task": ["done"],
 }
 STEADY = ("legal_aid_referral",)  # without states: all of them are looked at
-SAMPLED = {"dispute": 80, "inspection": 30}
+SAMPLED = {"dispute": 60, "inspection": 25}
 STRATUM = {"dispute": "result", "inspection": "kind"}
 MEDIATED = ["result", "committee", "accepted_on", "effective_on", "visited"]
 # A ledger of which nothing was looked at proves nothing.

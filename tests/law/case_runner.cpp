@@ -27,15 +27,16 @@ template <typename T> T must(Result<T> result) {
 }
 
 /// The lawyer's table names records and papers; the program knows ids and hashes.
-json::value resolved(const json::value &value, const std::map<std::string, RecordId> &records) {
+json::value resolved(const json::value &value, const std::map<std::string, RecordId> &records,
+                     blob::Blobs &blobs) {
   if (const auto *many = value.if_array()) {
     json::array out;
-    for (const auto &each : *many) out.push_back(resolved(each, records));
+    for (const auto &each : *many) out.push_back(resolved(each, records, blobs));
     return out;
   }
   if (const auto *members = value.if_object()) {
     json::object out;
-    for (const auto &each : *members) out[each.key()] = resolved(each.value(), records);
+    for (const auto &each : *members) out[each.key()] = resolved(each.value(), records, blobs);
     return out;
   }
   if (value.is_string()) {
@@ -46,6 +47,19 @@ json::value resolved(const json::value &value, const std::map<std::string, Recor
       return json::string(found->second.text());
     }
     if (text.starts_with("paper:")) {
+      crypto::Sha256 hash;
+      hash.update(text);
+      const auto hex = crypto::hex(hash.finish());
+      if (!blobs.has(hex)) {
+        bool given = false;
+        must(blobs.put([&]() -> Result<std::string_view> {
+          if (std::exchange(given, true)) return std::string_view();
+          return std::string_view(text);
+        }));
+      }
+      return json::string(hex);
+    }
+    if (text.starts_with("hash:")) {
       crypto::Sha256 hash;
       hash.update(text);
       return json::string(crypto::hex(hash.finish()));
@@ -94,7 +108,7 @@ private:
     record::Command command;
     command.action = step.action;
     command.org = must(OrgCode::parse(table_.office));
-    command.fields = resolved(step.fields, ids_).as_object();
+    command.fields = resolved(step.fields, ids_, env_.blobs).as_object();
     command.reason = reason;
     command.exemptions = step.exempt;
     command.client_key = fmt::format("step-{}", ++steps_);
