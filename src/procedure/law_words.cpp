@@ -214,7 +214,7 @@ std::string LawWords::demand(const Gate &gate, const Part *part) const {
     said = phrase("gate.order", {{"fields", fields}});
     break;
   case Gate::Kind::Meets:
-    said = phrase("gate.meets", {{"deadline", gate.name}});
+    said = phrase("gate.meets", {{"deadline", gate_subject(gate, part)}, {"id", gate.name}});
     break;
   case Gate::Kind::AtMost: {
     auto n = gate.name;
@@ -244,6 +244,16 @@ std::string LawWords::gate(const Gate &gate, const Part *part) const {
   return said;
 }
 
+std::pair<const catalog::Deadline *, const Part *>
+LawWords::rule_named(const std::string &id) const {
+  for (const auto &rule : type_.deadlines)
+    if (rule.id == id) return {&rule, nullptr};
+  for (const auto &part : type_.parts)
+    for (const auto &rule : part.deadlines)
+      if (rule.id == id) return {&rule, &part};
+  return {nullptr, nullptr};
+}
+
 std::string LawWords::first_subject(const Predicate &test) const {
   using Kind = Predicate::Subject::Kind;
   const auto &subject = test.subject;
@@ -271,8 +281,13 @@ std::string LawWords::gate_subject(const Gate &gate, const Part *part) const {
     return phrase("gate.valid", {{"fields", label(gate.fields.front(), own)}});
   case Gate::Kind::Apart:
     return this->gate(gate, part);
-  case Gate::Kind::Meets:
-    return gate.name;
+  case Gate::Kind::Meets: {
+    const auto [rule, place] = rule_named(gate.name);
+    if (rule == nullptr) return gate.name;
+    std::vector<std::string> begins;
+    for (const auto &ref : rule->from) begins.push_back(entry(ref.name, place));
+    return phrase("plan.begins", {{"field", text::join(begins, phrase("law.or"))}}) + limit(*rule);
+  }
   default:
     return {};
   }

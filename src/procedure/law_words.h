@@ -3,6 +3,8 @@
 #include "catalog/model.h"
 
 #include <string>
+#include <utility>
+#include <vector>
 
 /// Conditions, gates and time limits of a ledger in Chinese words, for plans and dossiers. The
 /// words are the catalog's (phrases.yaml: law, gate, term).
@@ -38,6 +40,9 @@ private:
   struct View; ///< whose fields bare names are
 
   std::string first_subject(const catalog::Predicate &test) const;
+  /// The ledger's time limit of that id and the part it stands on; null when it has none.
+  std::pair<const catalog::Deadline *, const catalog::Part *>
+  rule_named(const std::string &id) const;
   std::string words(const catalog::Predicate &test, const View &view) const;
   std::string compare(const catalog::Predicate &test, const View &view) const;
   std::string quantified(const catalog::Predicate &test, const View &view) const;

@@ -5,6 +5,8 @@
 #include "report/html_text.h"
 
 #include <algorithm>
+#include <cmath>
+#include <numeric>
 
 namespace yifa::report {
 
@@ -83,7 +85,7 @@ h2{font:400 1rem/1.75 "SimHei","Noto Sans CJK SC",sans-serif;margin:1rem 0 .25re
 p{margin:.25rem 0;text-indent:2em;overflow-wrap:anywhere}.number{text-align:center;text-indent:0;color:var(--ink2)}
 .strong{color:var(--zhu);font-weight:600}.office,.date{text-align:right;text-indent:0;padding-right:3em}
 .sign{margin-top:1rem}.tight{text-indent:0;font-size:.76rem;line-height:1.4}.small{color:var(--ink2);font-size:.933rem}
-table{border-collapse:collapse;width:100%;margin:.5rem 0;font-size:.933rem;line-height:1.5}
+table{border-collapse:collapse;table-layout:fixed;width:100%;margin:.5rem 0;font-size:.933rem;line-height:1.5}
 th,td{border:1px solid var(--ink2);padding:.3rem .5rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}
 th{font-weight:600;background:#F5F7F8}td,th{white-space:pre-line}
 .compact{font-size:.76rem;line-height:1.35}.compact th,.compact td{padding:.12rem .35rem}
@@ -98,8 +100,19 @@ std::string element(std::string_view name, std::string_view attributes, const st
   return out + ">" + html_escaped(text) + "</" + std::string(name) + ">\n";
 }
 
+/// Shares of the width, in whole per cent.
+std::string columns(const std::vector<double> &weights) {
+  const double sum = std::accumulate(weights.begin(), weights.end(), 0.0);
+  if (sum <= 0) return {};
+  std::string out = "<colgroup>";
+  for (const double weight : weights)
+    out += "<col style=\"width:" + std::to_string(std::lround(100 * weight / sum)) + "%\">";
+  return out + "</colgroup>";
+}
+
 std::string html_table(const PaperBlock &block) {
   std::string out = block.compact ? "<table class=\"compact\">" : "<table>";
+  out += columns(block.weights);
   const bool form = block.kind == Kind::Form;
   if (!form) {
     out += "<thead><tr>";

@@ -337,7 +337,7 @@ private:
     if (limits.empty()) return;
     block(PaperBlock::Kind::Heading, words_.phrase("dossier.limits"));
     auto &rows = table({"plan.what", "plan.how", "plan.due", "dossier.status", "plan.source"},
-                       {2.4, 3.4, 2.4, 2, 3});
+                       {3.4, 3, 2.2, 2.2, 3});
     for (const auto &limit : limits) {
       auto due = limit.reckoning.due.text();
       if (limit.reckoning.estimated) due += words_.phrase("term.estimated");
@@ -345,15 +345,19 @@ private:
       if (limit.until)
         done = limit.until->text() +
                words_.phrase(limit.satisfied ? "dossier.in_time" : "dossier.not_in_time");
-      rows.rows.push_back({limit.rule->id, words_.limit(*limit.rule), due, done,
-                           words_.source(limit.rule->source)});
+      const auto *part = limit.part != nullptr
+                             ? &type_.parts[static_cast<std::size_t>(limit.part->part)]
+                             : nullptr;
+      const auto what = limit.rule->until.empty() ? "" : words_.entry(limit.rule->until, part);
+      rows.rows.push_back({fmt::format("{}（{}）", what, limit.rule->id), words_.limit(*limit.rule),
+                           due, done, words_.source(limit.rule->source)});
     }
   }
 
   void write_history() {
     block(PaperBlock::Kind::Heading, words_.phrase("dossier.history"));
     auto &rows =
-        table({"dossier.when", "dossier.did", "dossier.who", "dossier.reason"}, {2.4, 3, 2, 5});
+        table({"dossier.when", "dossier.did", "dossier.who", "dossier.reason"}, {3, 3, 2, 5});
     for (const auto &event : history_)
       rows.rows.push_back({event.at.date().text() + " " + event.at.text().substr(11, 5),
                            step_label(event.action), event.actor, remarks(event)});
