@@ -36,6 +36,11 @@ public:
     if (type.day.kind == catalog::FieldRef::Kind::Field)
       known_[type.fields[static_cast<std::size_t>(type.day.index)].id] = {from, false};
     known_["@opened"] = {from, false};
+    // A matter of a year, when nothing else is said, is of the year it begins in.
+    for (const auto &ask : type.open().asks)
+      if (type.fields[static_cast<std::size_t>(ask.index)].type == catalog::FieldType::Number &&
+          starts_a_limit(type, ask.name))
+        known_[ask.name] = {first_day({from.year(), 1}), true};
   }
 
   struct Worked {
@@ -95,6 +100,13 @@ public:
   }
 
 private:
+  static bool starts_a_limit(const RecordType &type, const std::string &field) {
+    return std::any_of(type.deadlines.begin(), type.deadlines.end(), [&](const Deadline &rule) {
+      return std::any_of(rule.from.begin(), rule.from.end(),
+                         [&](const auto &ref) { return ref.name == field; });
+    });
+  }
+
   static bool is_day(const catalog::Field &field) {
     return field.type == catalog::FieldType::Date || field.type == catalog::FieldType::Moment;
   }
@@ -135,19 +147,29 @@ private:
   std::map<std::string, Known> known_;
 };
 
-/// The ordinary way of a matter: the longest way through its states that comes to none twice.
+/// The ordinary way of a matter: the longest way through its states that comes to none twice, to
+/// the first of the states that end it; where only a reason leads there, as far as it goes.
 class Way {
 public:
-  explicit Way(const RecordType &type) : type_(type) { walk(type.open().to, {}); }
-  const std::vector<const catalog::Transition *> &steps() const { return best_; }
+  explicit Way(const RecordType &type) : type_(type) {
+    for (const auto &state : type.states)
+      if (state.ends && end_.empty()) end_ = state.id;
+    walk(type.open().to, {});
+  }
+  const std::vector<const catalog::Transition *> &steps() const {
+    if (!best_.empty()) return best_;
+    return !open_.empty() ? open_ : other_;
+  }
 
 private:
   void walk(const std::string &state, std::vector<const catalog::Transition *> taken) {
     const auto *here = type_.state(state);
     if (here != nullptr && here->ends) {
-      if (taken.size() > best_.size()) best_ = taken;
+      auto &kept = state == end_ ? best_ : other_;
+      if (taken.size() > kept.size()) kept = taken;
       return;
     }
+    if (taken.size() > open_.size()) open_ = taken;
     // Few ledgers have more than a dozen states; a wall keeps a strange one from taking long.
     if (++walked_ > 20'000) return;
     been_.insert(state);
@@ -163,8 +185,11 @@ private:
   }
 
   const RecordType &type_;
+  std::string end_;
   std::set<std::string> been_;
-  std::vector<const catalog::Transition *> best_;
+  std::vector<const catalog::Transition *> best_;  ///< to that end
+  std::vector<const catalog::Transition *> open_;  ///< among states that do not end it
+  std::vector<const catalog::Transition *> other_; ///< to another end
   int walked_ = 0;
 };
 
@@ -291,8 +316,8 @@ private:
 
 Result<ProcedurePlan> plan_procedure(const catalog::Catalog &catalog, const std::string &ledger,
                                      Date from) {
-  TRY(find_type(catalog, ledger));
-  const auto &type = *catalog.edition_on(ledger, from);
+  const auto *newest = TRY(find_type(catalog, ledger));
+  const auto &type = *catalog.edition_on(newest->id, from);
   const bool plain = type.transitions.size() < 2 && type.deadlines.empty() && type.parts.empty();
   if (plain)
     return invalid(fmt::format("the ledger {} ({}) has no procedure: its records are only kept",

@@ -117,6 +117,7 @@ def plans(folder):
         check(file, (code, (folder / file).stat().st_size > 500), (0, True))
     code, out = plan("dispute", "--from", "2024-09-20", "-o", "plan.pdf")
     check("no other form", (code, (folder / "plan.pdf").exists()), (3, False))
+    check("by its Chinese name", json.loads(plan("行政处罚", "--from", "2024-09-20")[1])["ledger"], "penalty")
     code, out = plan("penaltie")
     check("an unknown procedure", (code, "penalty" in json.loads(out)["error"]["message"]), (5, True))
 
