@@ -58,6 +58,8 @@ private:
         values += town;
       else if (name == "day" || name == "received_on")
         values += name + " + " + later;
+      else if (name == "number")
+        values += "number || '-' || i";
       else if (name == "state")
         values += "CASE WHEN i % 20 = 0 THEN state ELSE 'final' END";
       else
