@@ -69,7 +69,9 @@ std::vector<std::string> names() {
 
 std::vector<Problem> check(const catalog::Catalog &catalog) {
   std::vector<Problem> problems;
-  for (const auto &[name, gate] : catalog.rules) {
+  for (const auto &call : catalog.rules) {
+    const auto &name = call.first;
+    const auto &gate = call.second;
     const auto entry = std::find_if(entries().begin(), entries().end(),
                                     [&](const auto &each) { return each.name == name; });
     if (entry == entries().end()) continue; // the loader has told

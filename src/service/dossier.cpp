@@ -279,8 +279,7 @@ private:
 
   /// "30 years", "permanent" in words.
   std::string retention() const {
-    if (const auto words = words_.phrase("retention." + type_.retention); !words.empty())
-      return words;
+    if (auto words = words_.phrase("retention." + type_.retention); !words.empty()) return words;
     const auto blank = type_.retention.find(' ');
     return words_.phrase("retention.years", {{"n", type_.retention.substr(0, blank)}});
   }
