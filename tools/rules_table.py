@@ -41,29 +41,48 @@ def gate_says(gate):
 
 
 def source(rule):
-    return rule.get("source", ""), rule.get("seen", "")
+    binding = {"reference": "（参照）", "local": "（地方）"}.get(rule.get("binding", ""), "")
+    return rule.get("source", "") + binding, rule.get("seen", "")
+
+
+def in_words(ledger):
+    """What the gates of a ledger say, by its steps and parts: the words of its plan."""
+    done = subprocess.run([YIFA, "--json", "--catalog", str(TREE / "catalog"), "plan", ledger], capture_output=True, text=True)
+    if done.returncode != 0:
+        return {}
+    return {(step["beside"], step["step"]): [demand["says"] for demand in step["demands"]] for step in json.loads(done.stdout)["steps"]}
+
+
+def worded(gates, words):
+    """Pairs each gate with its words, or with its notation where the plan has none."""
+    return [(gate, words[i] if i < len(words) else gate_says(gate)) for i, gate in enumerate(gates)]
 
 
 def table():
     limits, gates = [], []
     for listed in ask("catalog", "list"):
         shown = ask("catalog", "show", listed["id"])
+        words = in_words(listed["id"])
+        own = shown.get("gates", [])
         places = [("", shown)] + [(part["id"], part) for part in shown.get("parts", [])]
         for where, place in places:
             for limit in place.get("deadlines", []):
                 also = "; ".join(f"{key} {limit[key]}" for key in ("delegated",) if key in limit)
                 limits.append(row(limit["id"], shown["label"]["zh"], limit["says"], starts(limit), limit.get("until", ""), limit["binds"], *source(limit), also))
-            gates += [(shown, gate) for gate in place.get("gates", [])]
+            said = words.get((True, where) if where else (False, "open"), [])
+            gates += [(shown, *each) for each in worded(place.get("gates", []), said)]
         for step in shown.get("transitions", []):
-            gates += [(shown, gate) for gate in step.get("gates", [])]
+            said = words.get((False, step["id"]), [])
+            gates += [(shown, *each) for each in worded(step.get("gates", []), said[len(own):] if step["id"] == "open" else said)]
     lines = ["# Time limits and gates", "",
              "Generated from the catalog by `tools/rules_table.py`; a test compares. V: read in the text; V-ex or V:key: a local example or a copy; M: from memory.",
              "Everything not V should be confirmed by a lawyer before it is relied upon.", "",
              f"## {len(limits)} time limits", "",
              "| rule | ledger | says | from | until | binds | source | seen | set by |", "|---|---|---|---|---|---|---|---|---|", *limits, "",
-             f"## {len(gates)} gates, {sum(gate['level'] == 'block' for _, gate in gates)} of which forbid", "",
+             f"## {len(gates)} gates, {sum(gate['level'] == 'block' for _, gate, _ in gates)} of which forbid", "",
              "| gate | ledger | level | says | source | seen |", "|---|---|---|---|---|---|"]
-    lines += [row(gate["id"], shown["label"]["zh"], {"block": "forbids", "warn": "expects"}[gate["level"]], gate_says(gate), *source(gate)) for shown, gate in gates]
+    lines += [row(gate["id"], shown["label"]["zh"], {"block": "forbids", "warn": "expects"}[gate["level"]], said, *source(gate))
+              for shown, gate, said in gates]
     return "\n".join(lines) + "\n"
 
 

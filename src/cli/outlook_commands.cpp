@@ -36,17 +36,12 @@ json::array problems_json(const std::vector<Problem> &problems) {
 }
 
 json::object limit_json(const service::LimitAhead &limit) {
-  json::object out{{"rule", limit.rule},
-                   {"part", limit.part},
-                   {"says", limit.says},
-                   {"binds", limit.binds},
-                   {"from", limit.from.text()},
-                   {"due", limit.due.text()},
-                   {"state", std::string(to_string(limit.state))},
-                   {"days_left", limit.days_left},
-                   {"estimated", limit.estimated},
-                   {"source", limit.source},
-                   {"certainty", limit.certainty}};
+  json::object out{{"rule", limit.rule},           {"part", limit.part},
+                   {"says", limit.says},           {"what", limit.what},
+                   {"binds", limit.binds},         {"from", limit.from.text()},
+                   {"due", limit.due.text()},      {"state", std::string(to_string(limit.state))},
+                   {"days_left", limit.days_left}, {"estimated", limit.estimated},
+                   {"source", limit.source},       {"certainty", limit.certainty}};
   if (limit.due_at) out["due_at"] = limit.due_at->text();
   if (limit.until) out["until"] = limit.until->text();
   if (limit.unextended) out["unextended"] = limit.unextended->text();
@@ -287,11 +282,11 @@ void add_outlook_commands(CLI::App &app, Context &context, int &exit) {
                       each.limit.days_left < 0 ? fmt::format("{} days over", -each.limit.days_left)
                                                : fmt::format("{} days left", each.limit.days_left),
                       each.type->label.zh, each.record.number, each.record.owner_org.text(),
-                      each.limit.rule,
+                      each.limit.what, each.limit.rule,
                       each.limit.source + (each.limit.certainty == "V" ? "" : "（未核实）"),
                       each.record.id.text()});
     context.out() << exchange::text_table(
-        {"due", "", "ledger", "number", "office", "rule", "依据", "id"}, rows, 40);
+        {"due", "", "ledger", "number", "office", "what", "rule", "依据", "id"}, rows, 40);
     if (list.more)
       context.out() << fmt::format("… the first {}; --limit 0 for all\n", options->limit);
     print_duties(context, *env, list.duties);

@@ -155,7 +155,13 @@ std::string LawWords::words(const Predicate &test, const View &view) const {
     return {};
   case Predicate::Kind::All:
   case Predicate::Kind::Any:
-    for (const auto &child : test.children) said.push_back(words(child, view));
+    for (const auto &child : test.children) {
+      // 且 and 或者 inside one another need their brackets.
+      const bool mixed = child.children.size() > 1 && child.kind != test.kind &&
+                         (child.kind == Predicate::Kind::All || child.kind == Predicate::Kind::Any);
+      const auto inner = words(child, view);
+      said.push_back(mixed ? phrase("law.group", {{"what", inner}}) : inner);
+    }
     return text::join(said, phrase(test.kind == Predicate::Kind::All ? "law.all" : "law.any"));
   case Predicate::Kind::Not:
     return phrase("law.not", {{"what", words(test.children.front(), view)}});

@@ -1,6 +1,8 @@
 #include "service/outlook.h"
 
+#include "base/text.h"
 #include "catalog/show.h"
+#include "procedure/law_words.h"
 #include "procedure/rhythm.h"
 #include "procedure/steps.h"
 #include "service/figures.h"
@@ -27,8 +29,24 @@ LimitAhead::State state_of(const procedure::Measured &limit, Date today) {
   return limit.rule->binds == "party" ? State::Lapsed : State::Overdue;
 }
 
-LimitAhead ahead(const catalog::RecordType &type, const procedure::Measured &limit, Date today) {
+/// 书面告知日期：自收到日期15日内
+std::string in_words(const catalog::Catalog &catalog, const catalog::RecordType &type,
+                     const procedure::Measured &limit) {
+  const procedure::LawWords words(catalog, type);
+  const auto *part =
+      limit.part != nullptr ? &type.parts[static_cast<std::size_t>(limit.part->part)] : nullptr;
+  std::vector<std::string> begins;
+  for (const auto &ref : limit.rule->from) begins.push_back(words.entry(ref.name, part));
+  const auto begun =
+      begins.empty() ? words.phrase("law.opened") : text::join(begins, words.phrase("law.or"));
+  const auto until = limit.rule->until.empty() ? "" : words.entry(limit.rule->until, part) + "：";
+  return until + words.phrase("plan.begins", {{"field", begun}}) + words.limit(*limit.rule);
+}
+
+LimitAhead ahead(const catalog::Catalog &catalog, const catalog::RecordType &type,
+                 const procedure::Measured &limit, Date today) {
   LimitAhead out;
+  out.what = in_words(catalog, type, limit);
   out.rule = limit.rule->id;
   if (limit.part != nullptr) out.part = type.parts[static_cast<std::size_t>(limit.part->part)].id;
   out.says = catalog::deadline_text(*limit.rule);
@@ -114,7 +132,7 @@ Result<Outlook> Outlooks::next(const std::string &id_or_number, const std::strin
     for (const auto &part : out.type->parts)
       if (!part.absent) out.parts.push_back(&part);
   for (const auto &limit : procedure::limits_of(*out.type, standing, facts))
-    out.limits.push_back(ahead(*out.type, limit, env.clock.today()));
+    out.limits.push_back(ahead(*env.catalog, *out.type, limit, env.clock.today()));
   TRY(around.status());
   return out;
 }
@@ -141,7 +159,7 @@ Result<DueList> Outlooks::due(const DueRequest &request, const Actor &actor) {
     for (const auto &limit : procedure::limits_of(type, *record, facts)) {
       const auto part = limit.part != nullptr ? limit.part->id : RecordId();
       if (limit.rule->id != row.rule || part != row.part) continue;
-      auto one = ahead(type, limit, today);
+      auto one = ahead(*env.catalog, type, limit, today);
       const bool waits =
           one.state == LimitAhead::State::Running || one.state == LimitAhead::State::Overdue;
       // A pause may have moved it beyond.

@@ -28,6 +28,7 @@ struct LimitAhead {
   std::string rule;
   std::string part; ///< id of the part's kind; empty on the record itself
   std::string says;
+  std::string what; ///< in words: 书面告知日期：自收到日期15日内
   std::string binds;
   std::string source;
   std::string certainty;
