@@ -37,6 +37,9 @@ TAMPERINGS = {
     "an attachment's use": ("DELETE FROM attachment", "attachment"),
     "a look-alike": ("DELETE FROM alike", "alike"),
     "a text to be searched": ("UPDATE search_text SET body = '无'", "search_text"),
+    "a limit that runs": ("UPDATE due SET due = due + 30", "time limits"),
+    "a limit less": ("DELETE FROM due", "time limits"),
+    "a limit of nobody": ("INSERT INTO due SELECT county, due, owner_org, randomblob(16), rule, part, binds, type FROM due LIMIT 1", "time limits"),
     "a key": ("DELETE FROM record_key", "record_key"),
 }
 
@@ -53,6 +56,7 @@ def tampering(folder):
     for day in (5, 6, 7):
         made = town.ok("add", "dispute", "--org", TOWN, f"found_on=2023-03-0{day}", "kind=neighbour", "origin=screening",
                        f"round={screening['number']}", f"parties=@{parties}")
+    town.ok("add", "petition", "--org", TOWN, "received_on=2023-03-05", "channel=visit", "contactable=true")
     town.ok("act", made["record"], "settle", "result=written", "concluded_on=2023-03-20", "--reason", "笔录另册保存")
     code, answer = town.call("verify")
     check("whole before", (code, answer["faults"]), (0, []))

@@ -37,6 +37,9 @@ def mediated(town, kind, village, committee, mediators, accepted, held, written,
         agreement=town.paper(f"人民调解协议书（{label}）", f"双方当事人、争议事项、各自责任、协议内容和履行期限；双方签名，调解员签名并盖调委会印章。{SHARED}") if written else None,
         parts={"session": [{"held_on": held, "place": f"{town.names[village]}调解室", "record": record}], **parts,
                "visit": [{"visited_on": visited, "performed": "full", "paper": seen}]})
+    fields.update(terms=f"双方就{label}的争议各让一步，按调解现场核对的结果处理，互不再追究。", performance="能当场履行的当场履行；其余十五日内办完，由网格员见证。")
+    if written:
+        fields.update(responsibility="双方事前都没有核对清楚，各自承担因此多出的费用。")
     if confirmed:
         asked = town.later(done, 10)
         fields.update(confirm_asked_on=asked, confirmed_on=town.later(asked, 9))
