@@ -93,15 +93,15 @@ FolderKind folder_kind(const fs::path &folder) {
 
 namespace {
 
-/// How strict the office holds its steps: `profile:` in yifa.yaml. `national` is the law as it
-/// stands; any other profile is an overlay of its own under profiles/.
-Status apply_profile(const fs::path &data, catalog::Sources &sources) {
-  std::string name = kNational;
-  std::error_code error;
-  if (!data.empty() && fs::exists(data / kSettings, error)) {
-    auto settings = TRY(read_settings(data));
-    if (settings.contains("profile")) name = settings["profile"];
-  }
+Result<catalog::Sources> own_sources(const fs::path &catalog_folder) {
+  if (catalog_folder.empty()) return catalog::embedded_sources();
+  return catalog::read_sources(catalog_folder.string());
+}
+
+/// How strict the office holds its steps. `national` is the law as it stands; any other profile is
+/// an overlay of its own under profiles/, laid on before the county's, so that those may go
+/// further. Invalid with the names there are.
+Status choose_profile(const std::string &name, catalog::Sources &sources) {
   std::vector<std::string> known{kNational};
   std::string chosen;
   for (auto at = sources.begin(); at != sources.end();) {
@@ -115,19 +115,25 @@ Status apply_profile(const fs::path &data, catalog::Sources &sources) {
   }
   if (name == kNational) return Done{};
   if (chosen.empty())
-    return invalid(fmt::format("yifa.yaml names the profile \"{}\"; the catalog has {}", name,
+    return invalid(fmt::format("there is no profile \"{}\"; the catalog has {}", name,
                                text::join(known, ", ")));
-  // Before the county's own overlays, so that they may go further.
   sources["catalog.d/00-profile-" + name + ".yaml"] = chosen;
   return Done{};
+}
+
+/// `profile:` in yifa.yaml.
+Result<std::string> profile_of(const fs::path &data) {
+  std::error_code error;
+  if (data.empty() || !fs::exists(data / kSettings, error)) return std::string(kNational);
+  auto settings = TRY(read_settings(data));
+  return settings.contains("profile") ? settings["profile"] : std::string(kNational);
 }
 
 } // namespace
 
 Result<catalog::Loaded> load_catalog(const fs::path &data, const fs::path &catalog_folder,
                                      catalog::Sources *sources) {
-  catalog::Sources all = catalog_folder.empty() ? catalog::embedded_sources() : catalog::Sources();
-  if (!catalog_folder.empty()) all = TRY(catalog::read_sources(catalog_folder.string()));
+  auto all = TRY(own_sources(catalog_folder));
   std::error_code error;
   if (!data.empty() && fs::is_directory(data / "catalog.d", error)) {
     for (const auto &entry : fs::directory_iterator(data / "catalog.d", error))
@@ -135,7 +141,7 @@ Result<catalog::Loaded> load_catalog(const fs::path &data, const fs::path &catal
         all["catalog.d/" + entry.path().filename().string()] =
             TRY(read_file(entry.path(), 1U << 22));
   }
-  TRY(apply_profile(data, all));
+  TRY(choose_profile(TRY(profile_of(data)), all));
   const auto rules = rules::names();
   auto loaded = catalog::load(all, &rules);
   if (loaded.catalog)
@@ -159,6 +165,9 @@ Result<InitReport> Workspace::init(const WorkspaceOptions &options, bool demo,
                        ? fmt::format("{} holds other things; choose an empty or new directory",
                                      folder.string())
                        : fmt::format("{} is a data directory already", folder.string()));
+  const std::string profile = options.profile.empty() ? kNational : options.profile;
+  auto sources = TRY(own_sources(options.catalog_folder));
+  TRY(choose_profile(profile, sources));
   std::error_code error;
   fs::create_directories(folder / "catalog.d", error);
   if (error)
@@ -174,8 +183,8 @@ Result<InitReport> Workspace::init(const WorkspaceOptions &options, bool demo,
   // The settings come last: without them the folder is not taken for a data directory.
   auto settings = fmt::format(
       "# Settings of this Yifa data directory.\nstore: sqlite\nkey: {}\nprofile: {}\n{}",
-      fs::absolute(report.key_file).lexically_normal().string(),
-      options.profile.empty() ? kNational : options.profile, demo ? "demo: true\n" : "");
+      fs::absolute(report.key_file).lexically_normal().string(), profile,
+      demo ? "demo: true\n" : "");
   TRY(write_file(folder / kSettings, settings));
   TRY(Workspace::open(options, opener));
   return report;

@@ -95,6 +95,8 @@ def strict(folder):
     settings.write_text(settings.read_text().replace("profile: strict", "profile: stern"))
     code, answer = town.call("list", "penalty", "--org", TOWN)
     check("a profile that there is not", (code, "strict" in answer["error"]["message"]), (3, True))
+    code, answer = town.call("init", str(folder / "other"), "--profile", "stern", bare=True)
+    check("makes nothing", (code, (folder / "other").exists()), (3, False))
 
 
 def plans(folder):
