@@ -10,7 +10,8 @@ import json
 import pathlib
 import subprocess
 import sys
-import tempfile
+
+from demo import demo
 
 HERE = pathlib.Path(__file__).resolve().parent
 faults = []
@@ -49,13 +50,7 @@ def check(expected, figure):
 
 
 def main():
-    yifa = str(pathlib.Path(sys.argv[1]).resolve())
-    with tempfile.TemporaryDirectory() as fresh:
-        data = sys.argv[2] if len(sys.argv) > 2 else f"{fresh}/demo"
-        if len(sys.argv) <= 2:
-            done = subprocess.run([yifa, "--data", data, "demo"], capture_output=True, text=True, cwd=fresh)
-            if done.returncode != 0:
-                raise SystemExit(f"yifa demo: exit {done.returncode}\n{done.stdout}{done.stderr}")
+    with demo() as (yifa, data):
         kept = {}
         expected = json.loads((HERE / "expected_figures.json").read_text(encoding="utf-8"))
         for one in expected:

@@ -14,7 +14,8 @@ import pathlib
 import re
 import subprocess
 import sys
-import tempfile
+
+from demo import demo
 
 HERE = pathlib.Path(__file__).resolve().parent
 EXAMPLES = HERE.parent.parent / "examples"
@@ -104,13 +105,7 @@ def check_papers():
 
 
 def main():
-    yifa = str(pathlib.Path(sys.argv[1]).resolve())
-    with tempfile.TemporaryDirectory() as fresh:
-        data = sys.argv[2] if len(sys.argv) > 2 else f"{fresh}/demo"
-        if len(sys.argv) <= 2:
-            done = subprocess.run([yifa, "--data", data, "demo"], capture_output=True, text=True, cwd=fresh)
-            if done.returncode != 0:
-                raise SystemExit(f"yifa demo: exit {done.returncode}\n{done.stdout}{done.stderr}")
+    with demo() as (yifa, data):
         program = Program(yifa, data)
         pool = concurrent.futures.ThreadPoolExecutor(4)
         asked = [(ledger, org) for ledger in RESULT for org in TOWNS if (EXAMPLES / org / f"{ledger}.jsonl").exists()]
