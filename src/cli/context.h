@@ -104,6 +104,7 @@ void add_paper_commands(CLI::App &app, Context &context, int &exit);
 void add_outlook_commands(CLI::App &app, Context &context, int &exit); // next, due
 void add_figure_commands(CLI::App &app, Context &context, int &exit);  // figures, figure
 void add_report_commands(CLI::App &app, Context &context, int &exit);  // report draft
+void add_check_commands(CLI::App &app, Context &context, int &exit);   // read, check, similar
 void add_demo_command(CLI::App &app, Context &context, int &exit);     // demo
 
 } // namespace yifa::cli

@@ -68,7 +68,7 @@ json::object plan_json(const service::ProcedurePlan &plan) {
           {"limits", std::move(limits)}};
 }
 
-json::array problems_json(const std::vector<Problem> &problems) {
+json::array lacks_json(const std::vector<Problem> &problems) {
   json::array out;
   for (const auto &problem : problems)
     out.push_back(
@@ -125,7 +125,7 @@ Result<int> dossier(Context &context, const PaperOptions &options) {
                           {"date", entry.day ? json::value(entry.day->text()) : json::value()},
                           {"attachment", entry.where},
                           {"status", kStatus[static_cast<std::size_t>(entry.status)]}});
-    json::object out{{"contents", std::move(contents)}, {"lacks", problems_json(made.lacks)}};
+    json::object out{{"contents", std::move(contents)}, {"lacks", lacks_json(made.lacks)}};
     if (!options.output.empty()) out["file"] = options.output;
     context.print(out);
     return kDone;

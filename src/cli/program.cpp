@@ -38,6 +38,7 @@ int run(const std::vector<std::string> &arguments, const service::StoreOpener &o
   add_deadline_commands(app, context, exit);
   add_figure_commands(app, context, exit);
   add_report_commands(app, context, exit);
+  add_check_commands(app, context, exit);
   add_archive_commands(app, context, exit);
   std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
   try {

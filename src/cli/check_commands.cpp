@@ -1,0 +1,374 @@
+#include "cli/check_options.h"
+
+#include "base/file.h"
+#include "base/text.h"
+
+#include <algorithm>
+#include <map>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+namespace yifa::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// One report for a person: what it is, its outline, its figures.
+void print_reading(Context &context, const reading::Report &report) {
+  const auto &structure = report.structure;
+  auto &out = context.out();
+  out << fmt::format("{}\n", report.file);
+  auto row = [&](const char *name, const std::string &value) {
+    if (!value.empty()) out << fmt::format("  {:<10} {}\n", name, value);
+  };
+  row("title", text::replace_all(report.text.utf8(structure.title), "\n", " "));
+  row("number", structure.document_number);
+  row("place", structure.place);
+  row("issued by", structure.issued_by);
+  row("year", structure.year ? std::to_string(*structure.year) : "");
+  row("date", report.text.utf8(structure.date));
+  out << fmt::format("  {:<10} {} paragraphs, {} characters, {} sections, {} figures\n", "has",
+                     report.text.paragraphs().size(), report.text.size(), structure.sections.size(),
+                     report.figures.size());
+  for (const auto &section : structure.sections)
+    out << fmt::format("  {:>5}  {}{}{}\n", report.text.line_at(section.span.start),
+                       std::string(static_cast<std::size_t>(section.level - 1) * 2, ' '),
+                       report.text.utf8(section.label.span),
+                       text::shorten(report.text.utf8(section.title), 40));
+  if (!report.figures.empty()) out << "figures\n";
+  for (const auto &figure : report.figures)
+    out << fmt::format("  {:>5}  {} {}{}  [{}]\n", report.text.line_at(figure.span.start),
+                       text::shorten(figure.object, 30), report.text.utf8(figure.span),
+                       figure.indicator.empty() ? "" : "  = " + figure.indicator,
+                       reading::to_string(figure.kind));
+}
+
+Result<int> read(Context &context, const CheckOptions &options) {
+  auto checker = TRY(service::load_checker(context.catalog));
+  if (options.paths.empty()) return invalid("name a file to read");
+  json::array all;
+  for (const auto &file : TRY(service::files_to_check(options.files()))) {
+    auto report = TRY(service::read_one(checker, file, options.told()));
+    if (options.text)
+      context.out() << report.text.utf8();
+    else if (options.format == "json" || context.as_json)
+      all.push_back(reading::read_json(report));
+    else
+      print_reading(context, report);
+  }
+  if (all.size() == 1)
+    context.print(all.front());
+  else if (!all.empty())
+    context.print(json::object{{"files", std::move(all)}});
+  return kDone;
+}
+
+/// What the ledgers of another data directory say against a report; nothing unless asked for.
+class Against {
+public:
+  static Result<Against> open(Context &context, const CheckOptions &options,
+                              const reading::Checker &checker) {
+    Against made;
+    if (options.against.empty()) return made;
+    if (options.org.empty()) return invalid("--against needs --org: the office whose ledger it is");
+    made.inner_ = std::make_unique<Context>(context.opener(), context.out(), context.err());
+    made.inner_->data = options.against;
+    made.inner_->catalog = context.catalog;
+    made.inner_->key = context.key;
+    made.org_ = TRY(made.inner_->org(options.org));
+    made.environment_ = TRY(made.inner_->environment());
+    made.checker_ = &checker;
+    if (options.year != 0) TRY(made.count(options.year));
+    return made;
+  }
+
+  /// Counts a year before its reports are checked, since that may fail.
+  Status count(int year) {
+    if (environment_ == nullptr || years_.contains(year)) return Done{};
+    years_.emplace(year, TRY(service::LedgerCheck::of(*environment_, org_, year, inner_->actor())));
+    return Done{};
+  }
+  service::MoreFindings findings() const {
+    if (environment_ == nullptr) return {};
+    return [this](const reading::Report &report, reading::Findings &out) {
+      if (!report.structure.year) return;
+      if (auto found = years_.find(*report.structure.year); found != years_.end())
+        found->second.check(report, *checker_, out);
+    };
+  }
+  bool asked() const { return environment_ != nullptr; }
+
+private:
+  std::unique_ptr<Context> inner_;
+  service::Environment *environment_ = nullptr;
+  OrgCode org_;
+  const reading::Checker *checker_ = nullptr;
+  std::map<int, service::LedgerCheck> years_;
+};
+
+Result<reading::Checker> checker_of(Context &context, const CheckOptions &options) {
+  auto checker = TRY(service::load_checker(context.catalog));
+  std::vector<std::string> patterns;
+  for (const auto &word : options.rules)
+    for (auto &one : text::split(word, ','))
+      if (auto pattern = text::trim(one); !pattern.empty()) patterns.push_back(pattern);
+  TRY(checker.choose(patterns));
+  if (!options.ignore.empty())
+    checker.suppress(TRY(reading::Suppressions::parse(TRY(read_file(options.ignore, 1U << 22)),
+                                                      checker.rules(), options.ignore)));
+  return checker;
+}
+
+int list_rules(Context &context, const reading::Checker &checker) {
+  if (context.as_json) {
+    json::array all;
+    for (const auto &rule : checker.rules().all())
+      all.push_back({{"rule", rule.id},
+                     {"severity", reading::to_string(rule.severity)},
+                     {"title", rule.title},
+                     {"what", rule.what},
+                     {"message", rule.message},
+                     {"suggestion", rule.suggestion},
+                     {"bad", rule.bad},
+                     {"good", rule.good},
+                     {"described", rule.described},
+                     {"on", rule.on}});
+    context.print(json::object{{"rules", std::move(all)}});
+    return kDone;
+  }
+  for (const auto &rule : checker.rules().all())
+    context.out() << fmt::format("{:<34} {:<8} {}{}\n", rule.id, reading::to_string(rule.severity),
+                                 rule.title, rule.on ? "" : "  (off)");
+  return kDone;
+}
+
+/// The reports the checked ones are held against: --compare and, of several files, each other.
+class Others {
+public:
+  explicit Others(const reading::Checker &checker) : checker_(checker) {}
+
+  Status read(const CheckOptions &options, const std::vector<fs::path> &files) {
+    std::vector<fs::path> named(options.compare.begin(), options.compare.end());
+    service::Resemblances found(checker_);
+    std::vector<fs::path> all = files;
+    for (auto &file : TRY(service::files_to_check(named))) all.push_back(std::move(file));
+    if (all.size() < 2) return Done{};
+    std::size_t unreadable = 0; // told when it is checked
+    service::sketch_in_order(checker_, all, found, unreadable);
+    double least = 1;
+    for (const auto *id : {"repetition.last_year", "repetition.other_town"})
+      if (const auto *rule = checker_.rules().find(id); rule != nullptr && rule->on)
+        least = std::min(least, rule->number("share", 1));
+    for (const auto &pair : found.find(std::max(0.1, least * 0.8))) {
+      if (pair.a < files.size()) like_[pair.a].push_back(all[pair.b]);
+      if (pair.b < files.size()) like_[pair.b].push_back(all[pair.a]);
+    }
+    return Done{};
+  }
+  void add(std::size_t i, const reading::Report &report, reading::Findings &findings) const {
+    auto found = like_.find(i);
+    if (found == like_.end()) return;
+    for (const auto &file : found->second)
+      if (auto other = service::read_one(checker_, file))
+        service::add_resemblance(checker_, report, *other, findings);
+  }
+
+private:
+  const reading::Checker &checker_;
+  std::map<std::size_t, std::vector<fs::path>> like_;
+};
+
+/// Prints what was checked, file by file, in the form that was asked for.
+class Printed {
+public:
+  Printed(Context &context, const CheckOptions &options, const reading::Checker &checker)
+      : context_(context), options_(options), checker_(checker),
+        format_(context.as_json ? "json" : options.format) {}
+
+  void take(reading::Checked &checked) {
+    ++files_;
+    auto counts = reading::count(checked.findings);
+    counts_.errors += counts.errors;
+    counts_.warnings += counts.warnings;
+    counts_.notes += counts.notes;
+    unreadable_ += checked.failed ? 1 : 0;
+    if (format_ == "text") {
+      text_ += reading::findings_text(checked, checker_.lexicon());
+      if (options_.output.empty()) {
+        context_.out() << text_;
+        text_.clear();
+      }
+      return;
+    }
+    all_.push_back(std::move(checked));
+  }
+
+  Status finish() {
+    if (format_ == "text") {
+      if (files_ > 1)
+        text_ += reading::totals_text(files_, unreadable_, counts_, checker_.lexicon());
+      return deliver(context_, options_.output, text_);
+    }
+    if (format_ == "json")
+      return deliver(context_, options_.output, pretty(reading::check_json(all_)));
+    if (format_ == "sarif")
+      return deliver(
+          context_, options_.output,
+          pretty(reading::sarif(all_, checker_.rules(), checker_.lexicon(), YIFA_VERSION)));
+    auto labels = TRY(indicator_labels(context_));
+    return deliver(
+        context_, options_.output,
+        reading::findings_html(all_, {checker_.lexicon(), checker_.rules(), std::move(labels)}));
+  }
+
+  int exit() const { return counts_.errors > 0 || unreadable_ > 0 ? kFindings : kDone; }
+  /// The one file there was could not be read: that is told as its error.
+  const Error *failed() const {
+    return files_ == 1 && !all_.empty() && all_.front().failed ? &*all_.front().failed : nullptr;
+  }
+
+private:
+  Context &context_;
+  const CheckOptions &options_;
+  const reading::Checker &checker_;
+  std::string format_;
+  std::string text_;
+  std::vector<reading::Checked> all_;
+  std::size_t files_ = 0;
+  std::size_t unreadable_ = 0;
+  reading::Counts counts_;
+};
+
+Result<int> check(Context &context, const CheckOptions &options) {
+  auto checker = TRY(checker_of(context, options));
+  if (options.list_rules) return list_rules(context, checker);
+  if (options.paths.empty()) return invalid("name a file or folder to check");
+  auto against = TRY(Against::open(context, options, checker));
+  auto files = TRY(service::files_to_check(options.files()));
+  if (files.empty()) return not_found("the folder holds no report");
+  if (against.asked() && options.year == 0)
+    for (const auto &file : files)
+      if (auto report = service::read_one(checker, file); report && report->structure.year)
+        TRY(against.count(*report->structure.year));
+  auto ledger = against.findings();
+  if (!options.summary.empty()) return check_summary(context, options, checker, ledger);
+  if (files.size() == 1) TRY(service::read_one(checker, files.front(), options.told()));
+  Others others(checker);
+  TRY(others.read(options, files));
+  Printed printed(context, options, checker);
+  service::check_in_order(
+      checker, files, options.told(),
+      [&](std::size_t i) -> service::MoreFindings {
+        return [&, i](const reading::Report &report, reading::Findings &findings) {
+          if (ledger) ledger(report, findings);
+          others.add(i, report, findings);
+        };
+      },
+      [&](std::size_t, reading::Checked &checked) { printed.take(checked); });
+  TRY(printed.finish());
+  return printed.exit();
+}
+
+Result<int> similar(Context &context, const CheckOptions &options) {
+  auto checker = TRY(service::load_checker(context.catalog));
+  auto files = TRY(service::files_to_check(options.files()));
+  service::Resemblances found(checker);
+  std::size_t unreadable = 0;
+  // nothing but the sketch is kept of a report
+  service::sketch_in_order(checker, files, found, unreadable);
+  auto pairs = found.find(std::clamp(options.threshold, 0.1, 1.0));
+  if (context.as_json || options.format == "json") {
+    json::array out;
+    for (const auto &pair : pairs)
+      out.push_back({{"a", files[pair.a].string()},
+                     {"b", files[pair.b].string()},
+                     {"share_of_a", pair.likeness.of_a},
+                     {"share_of_b", pair.likeness.of_b}});
+    json::array families;
+    for (const auto &family : found.families()) {
+      json::array names;
+      for (auto one : family) names.emplace_back(files[one].string());
+      families.push_back(std::move(names));
+    }
+    TRY(deliver(context, options.output,
+                pretty(json::object{{"files", files.size()},
+                                    {"unreadable", unreadable},
+                                    {"pairs", std::move(out)},
+                                    {"families", std::move(families)}})));
+    return kDone;
+  }
+  std::string text;
+  for (const auto &pair : pairs)
+    text += fmt::format("{:>4} {:>4}  {}  {}\n", reading::share_text(pair.likeness.of_a),
+                        reading::share_text(pair.likeness.of_b), files[pair.a].string(),
+                        files[pair.b].string());
+  text += fmt::format("{} reports, {} pairs alike{}\n", files.size(), pairs.size(),
+                      unreadable > 0 ? fmt::format(", {} not readable", unreadable) : "");
+  TRY(deliver(context, options.output, text));
+  return kDone;
+}
+
+void add_place_and_year(CLI::App *command, CheckOptions &options) {
+  command->add_option("--year", options.year, "Year reported on (default: as the report says)");
+  command->add_option("--place", options.place, "Town, e.g. 高观镇 (default: as the report says)");
+}
+
+} // namespace
+
+Status deliver(Context &context, const std::string &file, const std::string &content) {
+  if (!file.empty()) return write_file(file, content);
+  context.out() << content;
+  return Done{};
+}
+
+Result<std::map<std::string, std::string>> indicator_labels(Context &context) {
+  auto loaded = TRY(service::load_catalog("", context.catalog));
+  if (!loaded.catalog) return invalid("the catalog has faults; see yifa catalog check");
+  std::map<std::string, std::string> labels;
+  for (const auto &indicator : loaded.catalog->indicators)
+    labels[indicator.id] = indicator.label.zh;
+  return labels;
+}
+
+void add_check_commands(CLI::App &app, Context &context, int &exit) {
+  auto options = std::make_shared<CheckOptions>();
+  auto *reader = app.add_subcommand("read", "Read any town's report: outline and figures");
+  reader->add_option("file", options->paths, ".docx .pdf .txt .html .md .doc .wps")->required();
+  reader->add_flag("--text", options->text, "Print the normalised text that offsets count in");
+  reader->add_option("--format", options->format, "text or json")
+      ->check(CLI::IsMember({"text", "json"}));
+  add_place_and_year(reader, *options);
+  run_as(reader, context, exit, [&context, options] { return read(context, *options); });
+
+  auto *checker = app.add_subcommand("check", "Find what is wrong in reports");
+  checker->add_option("path", options->paths, "Files and folders");
+  checker->add_option("--against", options->against, "Data directory whose ledgers must agree");
+  checker->add_option("--org", options->org, "Office of that ledger: code or name");
+  checker->add_option("--format", options->format, "text, json, sarif or html")
+      ->check(CLI::IsMember({"text", "json", "sarif", "html"}));
+  checker->add_option("-o,--output", options->output, "File instead of standard output");
+  checker
+      ->add_option("--rules", options->rules,
+                   "Which rules: time,-format,structure.no_date=note (default: all)")
+      ->delimiter(',');
+  checker->add_flag("--list-rules", options->list_rules, "Print the rules there are");
+  checker->add_option("--ignore", options->ignore, "List of findings not to tell");
+  checker->add_option("--compare", options->compare,
+                      "Other reports (last year's, other towns') to find copies of");
+  checker->add_option("--summary", options->summary, "One row a town: FILE.html or FILE.xlsx");
+  checker->add_option("--expected", options->expected,
+                      "File with the towns that should report, one a line");
+  add_place_and_year(checker, *options);
+  run_as(checker, context, exit, [&context, options] { return check(context, *options); });
+
+  auto *alike = app.add_subcommand("similar", "Which of many reports are nearly the same");
+  alike->add_option("path", options->paths, "Files and folders")->required();
+  alike->add_option("--threshold", options->threshold, "Least share in common, 0.1 to 1 (0.3)");
+  alike->add_option("--format", options->format, "text or json")
+      ->check(CLI::IsMember({"text", "json"}));
+  alike->add_option("-o,--output", options->output, "File instead of standard output");
+  run_as(alike, context, exit, [&context, options] { return similar(context, *options); });
+}
+
+} // namespace yifa::cli
