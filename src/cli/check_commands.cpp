@@ -1,4 +1,5 @@
 #include "cli/check_options.h"
+#include "cli/check_output.h"
 
 #include "base/file.h"
 #include "base/text.h"
@@ -48,7 +49,7 @@ Result<int> read(Context &context, const CheckOptions &options) {
   auto checker = TRY(service::load_checker(context.catalog));
   if (options.paths.empty()) return invalid("name a file to read");
   json::array all;
-  for (const auto &file : TRY(service::files_to_check(options.files()))) {
+  for (const auto &file : TRY(options.files())) {
     auto report = TRY(service::read_one(checker, file, options.told()));
     if (options.text)
       context.out() << report.text.utf8();
@@ -179,74 +180,12 @@ private:
   std::map<std::size_t, std::vector<fs::path>> like_;
 };
 
-/// Prints what was checked, file by file, in the form that was asked for.
-class Printed {
-public:
-  Printed(Context &context, const CheckOptions &options, const reading::Checker &checker)
-      : context_(context), options_(options), checker_(checker),
-        format_(context.as_json ? "json" : options.format) {}
-
-  void take(reading::Checked &checked) {
-    ++files_;
-    auto counts = reading::count(checked.findings);
-    counts_.errors += counts.errors;
-    counts_.warnings += counts.warnings;
-    counts_.notes += counts.notes;
-    unreadable_ += checked.failed ? 1 : 0;
-    if (format_ == "text") {
-      text_ += reading::findings_text(checked, checker_.lexicon());
-      if (options_.output.empty()) {
-        context_.out() << text_;
-        text_.clear();
-      }
-      return;
-    }
-    all_.push_back(std::move(checked));
-  }
-
-  Status finish() {
-    if (format_ == "text") {
-      if (files_ > 1)
-        text_ += reading::totals_text(files_, unreadable_, counts_, checker_.lexicon());
-      return deliver(context_, options_.output, text_);
-    }
-    if (format_ == "json")
-      return deliver(context_, options_.output, pretty(reading::check_json(all_)));
-    if (format_ == "sarif")
-      return deliver(
-          context_, options_.output,
-          pretty(reading::sarif(all_, checker_.rules(), checker_.lexicon(), YIFA_VERSION)));
-    auto labels = TRY(indicator_labels(context_));
-    return deliver(
-        context_, options_.output,
-        reading::findings_html(all_, {checker_.lexicon(), checker_.rules(), std::move(labels)}));
-  }
-
-  int exit() const { return counts_.errors > 0 || unreadable_ > 0 ? kFindings : kDone; }
-  /// The one file there was could not be read: that is told as its error.
-  const Error *failed() const {
-    return files_ == 1 && !all_.empty() && all_.front().failed ? &*all_.front().failed : nullptr;
-  }
-
-private:
-  Context &context_;
-  const CheckOptions &options_;
-  const reading::Checker &checker_;
-  std::string format_;
-  std::string text_;
-  std::vector<reading::Checked> all_;
-  std::size_t files_ = 0;
-  std::size_t unreadable_ = 0;
-  reading::Counts counts_;
-};
-
 Result<int> check(Context &context, const CheckOptions &options) {
   auto checker = TRY(checker_of(context, options));
   if (options.list_rules) return list_rules(context, checker);
   if (options.paths.empty()) return invalid("name a file or folder to check");
   auto against = TRY(Against::open(context, options, checker));
-  auto files = TRY(service::files_to_check(options.files()));
-  if (files.empty()) return not_found("the folder holds no report");
+  auto files = TRY(options.files());
   if (against.asked() && options.year == 0)
     for (const auto &file : files)
       if (auto report = service::read_one(checker, file); report && report->structure.year)
@@ -256,7 +195,7 @@ Result<int> check(Context &context, const CheckOptions &options) {
   if (files.size() == 1) TRY(service::read_one(checker, files.front(), options.told()));
   Others others(checker);
   TRY(others.read(options, files));
-  Printed printed(context, options, checker);
+  Printed printed(context, options, checker, files.size());
   service::check_in_order(
       checker, files, options.told(),
       [&](std::size_t i) -> service::MoreFindings {
@@ -272,7 +211,7 @@ Result<int> check(Context &context, const CheckOptions &options) {
 
 Result<int> similar(Context &context, const CheckOptions &options) {
   auto checker = TRY(service::load_checker(context.catalog));
-  auto files = TRY(service::files_to_check(options.files()));
+  auto files = TRY(options.files());
   service::Resemblances found(checker);
   std::size_t unreadable = 0;
   // nothing but the sketch is kept of a report
@@ -316,21 +255,6 @@ void add_place_and_year(CLI::App *command, CheckOptions &options) {
 
 } // namespace
 
-Status deliver(Context &context, const std::string &file, const std::string &content) {
-  if (!file.empty()) return write_file(file, content);
-  context.out() << content;
-  return Done{};
-}
-
-Result<std::map<std::string, std::string>> indicator_labels(Context &context) {
-  auto loaded = TRY(service::load_catalog("", context.catalog));
-  if (!loaded.catalog) return invalid("the catalog has faults; see yifa catalog check");
-  std::map<std::string, std::string> labels;
-  for (const auto &indicator : loaded.catalog->indicators)
-    labels[indicator.id] = indicator.label.zh;
-  return labels;
-}
-
 void add_check_commands(CLI::App &app, Context &context, int &exit) {
   auto options = std::make_shared<CheckOptions>();
   auto *reader = app.add_subcommand("read", "Read any town's report: outline and figures");
@@ -354,8 +278,11 @@ void add_check_commands(CLI::App &app, Context &context, int &exit) {
       ->delimiter(',');
   checker->add_flag("--list-rules", options->list_rules, "Print the rules there are");
   checker->add_option("--ignore", options->ignore, "List of findings not to tell");
-  checker->add_option("--compare", options->compare,
-                      "Other reports (last year's, other towns') to find copies of");
+  checker
+      ->add_option("--compare", options->compare,
+                   "Another report or folder (last year's, other towns') to find copies of; "
+                   "may be given several times")
+      ->allow_extra_args(false);
   checker->add_option("--summary", options->summary, "One row a town: FILE.html or FILE.xlsx");
   checker->add_option("--expected", options->expected,
                       "File with the towns that should report, one a line");

@@ -33,7 +33,13 @@ struct CheckOptions {
   reading::Told told() const {
     return {place, year == 0 ? std::nullopt : std::optional<int>(year)};
   }
-  std::vector<std::filesystem::path> files() const { return {paths.begin(), paths.end()}; }
+  /// The files to read: what is named, without what the command itself reads and writes there.
+  Result<std::vector<std::filesystem::path>> files() const;
+  /// Beside a summary in HTML: a page a town.
+  std::filesystem::path pages() const {
+    std::filesystem::path target(summary);
+    return target.parent_path() / (target.stem().string() + "-pages");
+  }
 };
 
 /// `check … --summary FILE`: one row a town.

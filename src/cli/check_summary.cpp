@@ -44,13 +44,13 @@ Result<int> check_summary(Context &context, const CheckOptions &options,
   const auto extension = text::lower_ascii(target.extension().string());
   if (extension != ".html" && extension != ".xlsx")
     return invalid("a summary ends in .html or .xlsx: " + options.summary);
-  auto files = TRY(service::files_to_check(options.files()));
+  auto files = TRY(options.files());
   reading::Summary summary;
   summary.indicator_labels = TRY(indicator_labels(context));
   for (const auto &rule : checker.rules().all()) summary.rule_titles[rule.id] = rule.title;
   summary.expected = TRY(expected_places(options.expected));
   // each town's own page stands beside the summary
-  fs::path pages = target.parent_path() / (target.stem().string() + "-pages");
+  const auto pages = options.pages();
   if (extension == ".html") {
     std::error_code error;
     fs::create_directories(pages, error);

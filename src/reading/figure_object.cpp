@@ -58,6 +58,22 @@ std::size_t behind_clause(std::u32string_view behind) {
   return n;
 }
 
+/// （其中排查194件），化解: the bracket that closes was opened before.
+std::u32string_view behind_open_bracket(std::u32string_view before) {
+  int open = 0;
+  std::size_t cut = 0;
+  for (std::size_t i = 0; i < before.size(); ++i) {
+    if (before[i] == U'（' || before[i] == U'(') ++open;
+    if ((before[i] == U'）' || before[i] == U')') && --open < 0) {
+      cut = i + 1;
+      open = 0;
+    }
+  }
+  before.remove_prefix(cut);
+  while (!before.empty() && ends_clause(before.front())) before.remove_prefix(1);
+  return before;
+}
+
 struct VerbPlace {
   std::size_t at = 0;
   std::size_t length = 0;
@@ -97,6 +113,7 @@ FigureObject object_around(std::u32string_view before, std::u32string_view behin
                            const FigureWords &words) {
   FigureObject out;
   if (!before.empty() && before.back() == U'、') before = {};
+  before = behind_open_bracket(before);
   before = without_place_or_time(without_fillers(before, words), words);
   auto noun = noun_behind(behind, words);
   if (before.empty()) {

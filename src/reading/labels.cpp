@@ -47,6 +47,15 @@ std::string group_word(const Lexicon &lexicon, std::string_view group) {
   return Labels(lexicon, "group").get(group);
 }
 
+std::string failure_words(const Lexicon &lexicon, const Error &error, std::string_view file) {
+  std::string_view reason = error.message;
+  if (reason.starts_with(file) && reason.substr(file.size()).starts_with(": "))
+    reason.remove_prefix(file.size() + 2);
+  for (const auto &[said, words] : lexicon.pairs("labels.failure"))
+    if (reason.find(said) != std::string_view::npos) return words;
+  return std::string(reason);
+}
+
 std::string_view group_of(std::string_view rule) { return rule.substr(0, rule.find('.')); }
 
 } // namespace yifa::reading

@@ -29,6 +29,9 @@ std::string severity_word(const Lexicon &lexicon, Severity severity);
 std::string counts_words(const Lexicon &lexicon, int errors, int warnings, int notes);
 /// What a group of rules is called; its id where it has no name.
 std::string group_word(const Lexicon &lexicon, std::string_view group);
+/// Why a file could not be read, in the reader's language where labels.failure knows the reason;
+/// without the file's name before it.
+std::string failure_words(const Lexicon &lexicon, const Error &error, std::string_view file);
 /// "structure" of "structure.number_gap".
 std::string_view group_of(std::string_view rule);
 

@@ -13,10 +13,10 @@ namespace yifa::catalog {
 struct Node;
 }
 
-/// The words a reader of reports knows: catalog/checks/*.yaml. Nothing Chinese stands in the code.
+/// The words a reader of reports knows: catalog/checks/words/*.yaml. Nothing Chinese stands in the code.
 namespace yifa::reading {
 
-/// What a report must say (catalog/checks/contents.yaml).
+/// What a report must say (catalog/checks/words/contents.yaml).
 enum class Content { Other, Results, Duties, Shortcomings, Causes, NextYear };
 
 /// Lists of words by name, as UTF-32 because the text is; longest first, so that the first that
@@ -50,7 +50,7 @@ private:
 /// `lists: {name: [word, …]}` and `pairs: {name: {key: value}}` of the word files.
 class Lexicon {
 public:
-  /// Reads every "checks/*.yaml" of the sources but rules. Invalid with file, line and column.
+  /// Reads every "checks/words/*.yaml" of the sources. Invalid with file, line and column.
   static Result<std::shared_ptr<const Lexicon>> load(const catalog::Sources &sources);
   /// The words of a list, e.g. "figures.measure". Precondition: the list exists (tests ask for
   /// all); a missing one is empty.

@@ -149,7 +149,7 @@ private:
     std::size_t n = 0;
     auto at = words_.each_mark.find(before, 0, &n);
     if (at == before.npos || words_.each_not.at(before, at + n) > 0) return;
-    if (words_.planned_before.find(before) != before.npos) return;
+    if (intends(before)) return;
     auto start = at + n;
     if (auto head = words_.each_head.at(before, start)) start += head;
     auto end = start;
@@ -171,8 +171,18 @@ private:
     auto near = before.size() > kChangeReach ? before.substr(before.size() - kChangeReach) : before;
     if (words_.change_before.find(near) != near.npos || figure.unit.ends_with("百分点"))
       figure.kind = FigureKind::Change;
-    else if (plans(figure.span.start) || words_.planned_before.find(before) != before.npos)
+    else if (plans(figure.span.start) || intends(before))
       figure.kind = FigureKind::Planned;
+  }
+
+  /// 计划, 力争 before a number, but not in the name of a paper.
+  bool intends(std::u32string_view before) const {
+    auto start = static_cast<std::size_t>(before.data() - all_.data());
+    std::size_t n = 0;
+    for (auto at = words_.planned_before.find(before, 0, &n); at != before.npos;
+         at = words_.planned_before.find(before, at + n, &n))
+      if (!mask_.barred(start + at) && !mask_.quoted(start + at)) return true;
+    return false;
   }
 
   /// The year the sentence speaks of before this number, where it is not the report's: 2022年开展….

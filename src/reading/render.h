@@ -41,8 +41,8 @@ json::object read_json(const Report &report);
 /// {file, findings, counts} as docs/schema/check.json says; with `error` for a file that could not
 /// be read.
 json::object findings_json(const Checked &checked);
-/// One file: its object. Several: {files, counts}.
-json::object check_json(const std::vector<Checked> &checked);
+/// {error, warning, note}
+json::object counts_json(const Counts &counts);
 
 /// A SARIF 2.1.0 log with one run. Regions count lines and code points of the normalised text; a
 /// finding about the whole report has no region. `version` of the program may be empty.

@@ -26,11 +26,23 @@ int page_count(const Counts &counts, Severity severity) {
   return 0;
 }
 
+/// The length of the folder's name that all files begin with; of one file, all of its folder.
+std::size_t shared_folder(const std::vector<Checked> &checked) {
+  if (checked.empty()) return 0;
+  std::string_view folder = checked.front().file;
+  folder = folder.substr(0, folder.rfind('/') + 1); // npos + 1 is 0
+  for (const auto &one : checked)
+    while (!one.file.starts_with(folder))
+      folder = folder.substr(0, folder.substr(0, folder.size() - 1).rfind('/') + 1);
+  return folder.size();
+}
+
 class FindingsPage {
 public:
   FindingsPage(const std::vector<Checked> &checked, const PageWords &words)
       : checked_(checked), words_(words), labels_(words.lexicon, "html") {
     places_.all = &checked_;
+    folder_ = shared_folder(checked);
     for (std::size_t i = 0; i < checked_.size(); ++i) {
       places_.files.emplace(checked_[i].file, i + 1);
       counts_.push_back(count(checked_[i].findings));
@@ -62,16 +74,17 @@ private:
   void group_line(const std::string &id, const std::string &label);
   void index();
   void report(std::size_t index);
-  void failed(const Error &error);
+  void failed(const Checked &one);
   bool many() const { return checked_.size() != 1; }
   std::string word(std::string_view key) const { return html(labels_.get(key)); }
   std::string fill(std::string_view key, Slots slots) const {
     return html(labels_.fill(key, slots));
   }
+  std::string file_name(const Checked &one) const { return one.file.substr(folder_); }
   /// 高观镇2024年度报告, or the file's name where the place is not known.
   std::string name(const Checked &one) const {
     const auto &structure = one.report.structure;
-    if (structure.place.empty() || !structure.year) return one.file;
+    if (structure.place.empty() || !structure.year) return file_name(one);
     return labels_.fill("name",
                         {{"place", structure.place}, {"year", std::to_string(*structure.year)}});
   }
@@ -85,6 +98,7 @@ private:
   const PageWords &words_;
   const Labels labels_;
   SheetPlaces places_;
+  std::size_t folder_ = 0;
   std::vector<Counts> counts_;
   Counts total_;
   std::map<std::string, Group> groups_;
@@ -124,8 +138,8 @@ void FindingsPage::side() {
         "<nav class=\"files\" aria-label=\"" + word("files") + "\"><h2>" + word("files") + "</h2>";
     for (std::size_t i = 0; i < checked_.size(); ++i) {
       const auto &one = checked_[i];
-      out_ +=
-          "<a href=\"#r" + std::to_string(i + 1) + "\"><span>" + html(one.file) + "</span><span>";
+      out_ += "<a href=\"#r" + std::to_string(i + 1) + "\" title=\"" + html(one.file) +
+              "\"><span>" + html(file_name(one)) + "</span><span>";
       if (one.failed)
         out_ += word("unreadable");
       else if (counts_[i].all() == 0)
@@ -191,10 +205,11 @@ void FindingsPage::index() {
   for (std::size_t i = 0; i < checked_.size(); ++i) {
     const auto &one = checked_[i];
     const auto &structure = one.report.structure;
-    out_ += "<tr><td><a href=\"#r" + std::to_string(i + 1) + "\">" + html(one.file) + "</a></td>";
+    out_ +=
+        "<tr><td><a href=\"#r" + std::to_string(i + 1) + "\">" + html(file_name(one)) + "</a></td>";
     if (one.failed) {
       out_ += "<td colspan=\"5\"><span class=\"none\"><b>" + word("unreadable") + "</b></span> " +
-              html(one.failed->message) + "</td></tr>\n";
+              html(failure_words(words_.lexicon, *one.failed, one.file)) + "</td></tr>\n";
       continue;
     }
     out_ += "<td>" + (structure.place.empty() ? word("unknown") : html(structure.place)) +
@@ -217,10 +232,11 @@ void FindingsPage::report(std::size_t index) {
   const auto &one = checked_[index];
   const auto file = index + 1;
   out_ += "<section class=\"report\" id=\"r" + std::to_string(file) +
-          "\">\n<div class=\"bar\"><h2>" + html(one.file) + "</h2>";
+          "\">\n<div class=\"bar\"><h2 title=\"" + html(one.file) + "\">" + html(file_name(one)) +
+          "</h2>";
   if (one.failed) {
     out_ += "</div>\n";
-    failed(*one.failed);
+    failed(one);
     out_ += "</section>\n";
     return;
   }
@@ -246,9 +262,10 @@ void FindingsPage::report(std::size_t index) {
           figures_html(one, file, words_) + "</section>\n";
 }
 
-void FindingsPage::failed(const Error &error) {
+void FindingsPage::failed(const Checked &one) {
+  const auto &error = *one.failed;
   out_ += "<div class=\"card failed\"><p><b>" + word("unreadable_sentence") + "</b></p><p>" +
-          html(error.message) + "</p>";
+          html(failure_words(words_.lexicon, error, one.file)) + "</p>";
   if (!error.problems.empty()) {
     out_ += "<ul class=\"sm sub\">";
     for (const auto &problem : error.problems)

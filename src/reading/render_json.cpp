@@ -74,10 +74,6 @@ json::object finding_object(const Finding &finding) {
   return out;
 }
 
-json::object counts_json(const Counts &counts) {
-  return {{"error", counts.errors}, {"warning", counts.warnings}, {"note", counts.notes}};
-}
-
 json::object failure_json(const Error &error) {
   json::array problems;
   for (const auto &problem : error.problems) {
@@ -92,6 +88,10 @@ json::object failure_json(const Error &error) {
 }
 
 } // namespace
+
+json::object counts_json(const Counts &counts) {
+  return {{"error", counts.errors}, {"warning", counts.warnings}, {"note", counts.notes}};
+}
 
 Counts count(const std::vector<Finding> &findings) {
   Counts counts;
@@ -134,20 +134,6 @@ json::object findings_json(const Checked &checked) {
   out["counts"] = counts_json(count(checked.findings));
   if (checked.failed) out["error"] = failure_json(*checked.failed);
   return out;
-}
-
-json::object check_json(const std::vector<Checked> &checked) {
-  if (checked.size() == 1) return findings_json(checked.front());
-  json::array files;
-  Counts total;
-  for (const auto &one : checked) {
-    const auto counts = count(one.findings);
-    total.errors += counts.errors;
-    total.warnings += counts.warnings;
-    total.notes += counts.notes;
-    files.push_back(findings_json(one));
-  }
-  return {{"files", std::move(files)}, {"counts", counts_json(total)}};
 }
 
 } // namespace yifa::reading

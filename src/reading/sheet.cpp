@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 #include <set>
 
 namespace yifa::reading {
@@ -15,9 +16,15 @@ namespace {
 
 struct PlacedFinding {
   const Finding *finding = nullptr;
+  Span span; ///< as drawn
   std::size_t number = 0;
   bool whole() const { return finding->span.empty() && finding->span.start == 0; }
 };
+
+/// Longer findings, such as copied pages, are drawn lightly.
+constexpr std::size_t kPages = 300;
+/// Letters of a cut figure that a mark may take in.
+constexpr std::size_t kFigureLeft = 8;
 
 std::string sheet_id(std::string_view kind, std::size_t file, std::size_t number) {
   return std::string(kind) + std::to_string(file) + "-" + std::to_string(number);
@@ -29,7 +36,7 @@ public:
              const PageWords &words)
       : checked_(checked), report_(checked.report), file_(file), places_(places), words_(words),
         labels_(words.lexicon, "html") {
-    for (const auto &finding : checked.findings) placed_.push_back({&finding, 0});
+    for (const auto &finding : checked.findings) placed_.push_back({&finding, drawn(finding), 0});
     std::stable_sort(placed_.begin(), placed_.end(),
                      [](const PlacedFinding &a, const PlacedFinding &b) {
                        if (a.whole() != b.whole()) return b.whole();
@@ -50,6 +57,15 @@ public:
   }
 
 private:
+  /// The finding's span, to the end of a figure it would cut in two: no number stands inside 100%.
+  Span drawn(const Finding &finding) const {
+    auto span = finding.span;
+    for (const auto &figure : report_.figures)
+      if (!span.empty() && figure.span.start < span.end && span.end < figure.span.end &&
+          figure.span.end - span.end < kFigureLeft)
+        span.end = figure.span.end;
+    return span;
+  }
   void paragraph(std::size_t index);
   void open(std::size_t index, std::string &close);
   void running(std::size_t index);
@@ -151,7 +167,7 @@ void PaperSheet::running(std::size_t index) {
     if (at > span.start && at < span.end) cuts.insert(at);
   };
   for (const auto &placed : placed_) {
-    const auto where = placed.finding->span;
+    const auto where = placed.span;
     const bool point = where.empty() && where.start >= span.start && where.start <= span.end;
     if (placed.whole() || (!point && !where.meets({span.start, span.end + 1}))) continue;
     meeting.push_back(&placed);
@@ -171,7 +187,7 @@ void PaperSheet::running(std::size_t index) {
   // stands there.
   const auto points = [&](std::size_t at) {
     for (const auto *placed : meeting) {
-      const auto where = placed->finding->span;
+      const auto where = placed->span;
       const bool here = where.empty() ? where.start == at
                                       : at == span.end && where.start >= at &&
                                             report_.text.paragraph_at(where.start) == index;
@@ -194,8 +210,7 @@ void PaperSheet::running(std::size_t index) {
     points(part.start);
     std::vector<const PlacedFinding *> covering;
     for (const auto *placed : meeting)
-      if (!placed->finding->span.empty() && placed->finding->span.holds(part))
-        covering.push_back(placed);
+      if (!placed->span.empty() && placed->span.holds(part)) covering.push_back(placed);
     piece(part, covering);
   }
   if (inside) out_ += "</span>";
@@ -212,7 +227,7 @@ void PaperSheet::piece(Span span, const std::vector<const PlacedFinding *> &cove
   // The shortest finding gives the colour: it says most exactly what is meant.
   auto order = covering;
   std::stable_sort(order.begin(), order.end(), [](const PlacedFinding *a, const PlacedFinding *b) {
-    return a->finding->span.size() < b->finding->span.size();
+    return a->span.size() < b->span.size();
   });
   std::string numbers;
   std::string list;
@@ -221,10 +236,12 @@ void PaperSheet::piece(Span span, const std::vector<const PlacedFinding *> &cove
   for (const auto *placed : covering) {
     // A finding over several paragraphs has its number in the first.
     const auto &text = report_.text;
-    const auto first = text.paragraphs()[text.paragraph_at(placed->finding->span.start)];
-    if (std::min(placed->finding->span.end, first.end) == span.end) numbers += number(*placed);
+    const auto first = text.paragraphs()[text.paragraph_at(placed->span.start)];
+    if (std::min(placed->span.end, first.end) == span.end) numbers += number(*placed);
   }
-  out_ += "<mark class=\"" + marks(*order.front()->finding) + "\" data-f=\"" + list + "\">";
+  const bool pages = order.front()->span.size() > kPages;
+  out_ += "<mark class=\"" + marks(*order.front()->finding) + (pages ? " far\" data-far=\"1" : "") +
+          "\" data-f=\"" + list + "\">";
   if (numbers.empty()) {
     out_ += words(span);
   } else { // the number never begins a line
@@ -301,7 +318,7 @@ void PaperSheet::elsewhere(const Elsewhere &other) {
   if (!other.place.empty())
     name = labels_.fill("elsewhere_in", {{"place", other.place}});
   else if (!other.file.empty())
-    name = other.file;
+    name = std::filesystem::path(other.file).filename().string();
   // A link where the other passage stands on this page, too.
   auto file = file_;
   const Report *report = &report_;

@@ -17,7 +17,7 @@ border-radius:3px}
 .side li b{font-weight:400;margin-left:auto}
 .side li input{width:16px;height:16px;margin:0;accent-color:var(--qing)}
 html:not(.js) .side input,html:not(.js) .js-only{display:none}
-.side .nil{color:var(--ink-3)}
+.side .nil{color:var(--ink-3)}.side ul.js-only{margin-top:10px;padding-top:8px;border-top:1px solid var(--line-2)}
 .files a{display:flex;gap:8px;justify-content:space-between;padding:4px 6px;font-size:.9333rem;color:var(--ink);
 border-radius:3px}.files a:hover{background:var(--qing-wash)}.files a span:last-child{color:var(--ink-2);white-space:nowrap}
 .dot{flex:none;width:10px;height:10px;border-radius:2px;box-shadow:inset 0 0 0 1.5px var(--line)}
@@ -30,7 +30,7 @@ background:var(--surface);cursor:pointer}.btn:hover{border-color:var(--qing);col
 .scroll{overflow-x:auto}
 .report{max-width:1120px;margin:0 auto 44px}
 .bar{display:flex;flex-wrap:wrap;align-items:baseline;gap:2px 14px;margin-bottom:10px}
-.bar h2{font:600 1.0667rem/1.5 var(--sans)}.bar .legend{margin-left:auto;display:flex;flex-wrap:wrap;gap:0 14px}
+.bar h2{font:600 1.0667rem/1.5 var(--sans);overflow-wrap:anywhere}.bar .legend{margin-left:auto;display:flex;flex-wrap:wrap;gap:0 14px}
 .legend span{display:inline-flex;align-items:center;gap:5px;white-space:nowrap}
 .say{margin:-4px 0 10px}
 .anno{position:relative;display:flow-root}
@@ -55,7 +55,7 @@ html:not(.js) .num{text-decoration:underline 1px dashed #9DB0B8;text-underline-o
 mark{background:none;color:inherit;border-bottom:2px solid var(--huang-line);padding-bottom:1px;cursor:pointer}
 mark.error{border-color:var(--zhu)}mark.note{border-bottom:2px dotted var(--qing)}
 mark.error.sus,mark.warning.sus{border-bottom-style:dashed}mark.point{border:0}
-mark.off{border:0;cursor:auto}mark.on,.row:target>p{background:var(--huang-tint)}
+mark.far:not(.off){border-bottom:1px solid #EBD3A0}mark.error.far:not(.off){border-color:#E9BDB8}mark.off{border:0;cursor:auto}mark.on,.row:target>p{background:var(--huang-tint)}
 .nb{white-space:nowrap}
 .no{display:inline-block;min-width:17px;padding:0 4px;border-radius:9px;background:var(--huang);color:#fff;
 font:600 12px/17px var(--sans);text-align:center;text-indent:0;user-select:none}
@@ -193,8 +193,8 @@ function filter(){
       var hole=x.marks[0]&&x.marks[0].closest('.hole');if(hole)hole.hidden=gone;});
     r.marks.forEach(function(m){
       var f=m.dataset.f.split(' ').filter(function(o){return shown(r.by[o]);})[0];
-      var point=m.classList.contains('point')?' point':'',on=m.classList.contains('on')?' on':'';
-      m.className=(f?r.by[f].note.dataset.s+(r.by[f].note.classList.contains('sus')?' sus':''):'off')+point+(f?on:'');});
+      var point=m.classList.contains('point')?' point':'',on=m.classList.contains('on')?' on':'',far=f&&m.dataset.far?' far':'';
+      m.className=(f?r.by[f].note.dataset.s+(r.by[f].note.classList.contains('sus')?' sus':''):'off')+point+far+(f?on:'');});
   });
   var say=d.getElementById('hidden');
   if(say){say.hidden=!hidden;say.textContent=say.dataset.words.replace('#',hidden);}

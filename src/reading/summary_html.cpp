@@ -1,5 +1,6 @@
 #include "reading/html.h"
 #include "reading/labels.h"
+#include "reading/passage_rows.h"
 #include "reading/passages.h"
 #include "reading/summary.h"
 
@@ -17,28 +18,34 @@ constexpr std::string_view kSummaryStyle = R"css(
 .page section>h2{font:600 1.0667rem/1.5 var(--sans);margin-bottom:2px}
 .page section>p{margin-bottom:6px}
 .scroll{overflow-x:auto;margin:0 -8px}
-.scroll thead th{white-space:nowrap}
+.scroll thead th{white-space:nowrap;vertical-align:bottom}
+.towns thead th.r{white-space:normal;min-width:4em;line-height:1.4}.towns td.r,.towns th.r{padding-left:6px;padding-right:8px}
+.towns td[colspan]{white-space:normal}
 .towns td{white-space:nowrap}.towns td.r,.figures td{white-space:nowrap}
 .scroll tr>*:first-child{position:sticky;left:0;background:var(--surface);z-index:1}
 tbody tr:hover>*:first-child{background:var(--qing-wash)}
 tbody th{font-weight:400;font-size:1rem;color:var(--ink);border-bottom:1px solid var(--line-2);padding:6px 10px;vertical-align:top}
 tfoot td,tfoot th{border-top:1.5px solid var(--ink-3);border-bottom:0;font-weight:600;color:var(--ink);font-size:1rem}
-.towns tbody th small{display:block;color:var(--ink-3);font-size:.8667rem;line-height:1.3;max-width:22em;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
+.towns tbody th small{display:block;color:var(--ink-3);font-size:.8667rem;line-height:1.3;max-width:20em;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
 .zero{color:var(--ink-3)}
-.figures tbody th{min-width:11em}.figures td{min-width:5.5em;max-width:12em;overflow:hidden;text-overflow:ellipsis}
+.figures thead th{white-space:normal;min-width:6em;line-height:1.4}.figures thead small{display:block;
+color:var(--ink-3);font-size:.8667rem;overflow-wrap:anywhere}.figures tbody th{min-width:11em}.figures .none{padding:0 5px;box-shadow:none}
+.figures td{min-width:5.5em;max-width:12em;overflow:hidden;text-overflow:ellipsis}
 .rules td:last-child{min-width:16em}
-.pair{border-top:1px solid var(--line-2)}.pair:target{background:var(--huang-tint)}
+.pair{border-top:1px solid var(--line-2)}.both{scroll-margin-top:112px}.pair:has(:target)>summary{background:var(--huang-tint)}
 .pair>summary{padding:9px 0;cursor:pointer}.pair>summary b{font-weight:600}.pair>summary span{color:var(--ink-2);margin-left:.8em}
 .both{display:grid;grid-template-columns:1fr 1fr;gap:0 18px;margin:0 0 14px}
 .both h3{font:600 .9333rem/1.6 var(--sans);color:var(--ink-2)}
 .both p{font:1.0667rem/1.8 var(--fang);padding:6px 12px;background:var(--sunken);margin-bottom:8px;border-left:3px solid var(--line)}
 .both p small{display:block;font:.8rem/1.5 var(--sans);color:var(--ink-3)}
+.both p{white-space:pre-line}.both p.same{color:var(--ink-3)}.both p.on{margin-top:-8px}.both .where{display:none}
 .both ins{text-decoration:none;background:var(--huang-tint);box-shadow:inset 0 -2px var(--huang-line)}
 @media (max-width:760px){.page{padding:14px 14px 40px}.page section{margin-left:-14px;margin-right:-14px;border-radius:0;padding:12px 14px}
-.both{grid-template-columns:1fr}.both h3{display:none}.both p:nth-of-type(odd){margin-bottom:0}.pair>summary{min-height:44px}
+.both{grid-template-columns:1fr}.both h3{display:none}.both .where{display:inline}.both p:nth-of-type(odd),.both p.on{margin:0}.both p:nth-of-type(even){margin-bottom:8px;background:none}.pair>summary{min-height:44px}
 .scroll tr>*:first-child{max-width:40vw}}
-@media print{@page{size:A4 landscape;margin:14mm}.page{max-width:none;padding:0}.page section{padding:8px 0;break-inside:auto}
-.scroll{overflow:visible}.scroll tr>*:first-child{position:static}thead{display:table-header-group}tr,.both p{break-inside:avoid}
+@media print{@page{size:A4 landscape;margin:14mm}.page{max-width:none;padding:0}.page section{margin:12px 0 0;padding:8px 0;break-inside:auto}.both{grid-template-columns:1fr 1fr}.both h3{display:block}
+.scroll{overflow:visible;margin:0}.scroll tr>*:first-child{position:static;max-width:none}td,th,tbody th{padding:3px 4px}
+.towns td.r,.towns th.r{padding:3px 4px}.towns thead th.r{min-width:0}thead{display:table-header-group}tr,.both p{break-inside:avoid}
 body{font-size:9pt}}
 )css";
 
@@ -60,6 +67,7 @@ private:
   void town(std::size_t index, const std::vector<std::string> &groups);
   void rules();
   void figures();
+  void figures_head(std::size_t index);
   void likes();
   void pair(std::size_t index);
   void cell(int n, std::string_view kind = {}) {
@@ -171,7 +179,8 @@ void SummaryPage::town(std::size_t index, const std::vector<std::string> &groups
   out_ += "</th>";
   if (town.failed) {
     out_ += "<td colspan=\"" + std::to_string(groups.size() + 5) + "\"><span class=\"none\"><b>" +
-            word("failed") + "</b></span> " + html(town.failed->message) + "</td></tr>\n";
+            word("failed") + "</b></span> " +
+            html(failure_words(lexicon_, *town.failed, town.file)) + "</td></tr>\n";
     return;
   }
   out_ += "<td>" +
@@ -225,6 +234,16 @@ void SummaryPage::rules() {
   out_ += "</tbody></table></div></section>\n";
 }
 
+void SummaryPage::figures_head(std::size_t index) {
+  const auto &town = summary_.towns[index];
+  out_ += "<th scope=\"col\" class=\"r\">";
+  if (town.place.empty() || names_[index] == town.place)
+    out_ += html(names_[index]);
+  else
+    out_ += html(town.place) + "<small>" + html(town.file) + "</small>";
+  out_ += "</th>";
+}
+
 void SummaryPage::figures() {
   const auto ids = shared_indicators(summary_);
   if (ids.empty()) return;
@@ -232,7 +251,7 @@ void SummaryPage::figures() {
   out_ += "<div class=\"scroll figures\" tabindex=\"0\"><table><thead><tr>" +
           header(labels_.get("indicator"));
   for (auto index : order_)
-    if (!summary_.towns[index].failed) out_ += header(names_[index], true);
+    if (!summary_.towns[index].failed) figures_head(index);
   out_ += "</tr></thead><tbody>\n";
   for (const auto &id : ids) {
     const auto label = summary_.indicator_labels.find(id);
@@ -268,8 +287,8 @@ void SummaryPage::pair(std::size_t index) {
   const auto &pair = pairs_[index];
   const auto &a = names_[pair.a];
   const auto &b = names_[pair.b];
-  out_ += "<details class=\"pair\" id=\"like-" + std::to_string(index + 1) + "\"><summary><b>" +
-          fill("pair", {{"a", a}, {"b", b}}) + "</b>";
+  // The link leads inside, so that the browser opens what it leads to.
+  out_ += "<details class=\"pair\"><summary><b>" + fill("pair", {{"a", a}, {"b", b}}) + "</b>";
   if (pair.share_a > 0)
     out_ += "<span>" + fill("share", {{"a", a}, {"share", share_text(pair.share_a)}, {"b", b}}) +
             "</span>";
@@ -277,17 +296,24 @@ void SummaryPage::pair(std::size_t index) {
     out_ += "<span>" + fill("share", {{"a", b}, {"share", share_text(pair.share_b)}, {"b", a}}) +
             "</span>";
   out_ += "<span>" + fill("passages", {{"n", std::to_string(pair.passages.size())}}) +
-          "</span></summary>\n<div class=\"both\"><h3>" + html(a) + "</h3><h3>" + html(b) +
-          "</h3>\n";
-  const auto side = [&](const std::string &name, std::size_t line, const std::string &marked) {
-    out_ += "<p><small>" + html(name);
-    if (line > 0) out_ += " " + fill("line", {{"n", std::to_string(line)}});
+          "</span></summary>\n<div class=\"both\" id=\"like-" + std::to_string(index + 1) +
+          "\"><h3>" + html(a) + "</h3><h3>" + html(b) + "</h3>\n";
+  const auto side = [&](const std::string &name, std::size_t line, bool first, bool same,
+                        const std::string &marked) {
+    out_ += "<p class=\"" + std::string(first ? "" : "on") + (same ? " same" : "") + "\"><small>";
+    out_ += "<span class=\"where\">" + html(name) + " </span>";
+    if (line > 0) out_ += fill("line", {{"n", std::to_string(line)}});
     out_ += "</small>" + marked + "</p>";
   };
   for (const auto &passage : pair.passages) {
-    const auto texts = compared_html(passage.here, passage.there);
-    side(a, passage.line_here, texts.first);
-    side(b, passage.line_there, texts.second);
+    const auto rows = passage_rows(passage);
+    for (const auto &row : rows) {
+      const bool same = row.here == row.there;
+      const auto texts = same ? std::make_pair(html(row.here), html(row.here))
+                              : compared_html(row.here, row.there);
+      side(a, row.line_here, &row == &rows.front(), same, texts.first);
+      side(b, row.line_there, &row == &rows.front(), same, texts.second);
+    }
   }
   out_ += "</div></details>\n";
 }

@@ -30,7 +30,14 @@ Result<reading::Checker> load_checker(const fs::path &catalog_folder) {
   return reading::Checker::load(TRY(catalog::read_sources(catalog_folder.string())));
 }
 
-Result<std::vector<fs::path>> files_to_check(const std::vector<fs::path> &named) {
+Result<std::vector<fs::path>> files_to_check(const std::vector<fs::path> &named,
+                                             const std::vector<fs::path> &except) {
+  auto left_out = [&](const fs::path &file) {
+    std::error_code error;
+    return std::any_of(except.begin(), except.end(), [&](const fs::path &one) {
+      return fs::equivalent(one, file, error) || fs::equivalent(one, file.parent_path(), error);
+    });
+  };
   std::vector<fs::path> out;
   std::set<fs::path> seen;
   for (const auto &one : named) {
@@ -44,7 +51,8 @@ Result<std::vector<fs::path>> files_to_check(const std::vector<fs::path> &named)
     auto options = fs::directory_options::skip_permission_denied;
     for (auto it = fs::recursive_directory_iterator(one, options, error);
          !error && it != fs::recursive_directory_iterator(); it.increment(error))
-      if (it->is_regular_file(error) && reading::looks_like_report(it->path()))
+      if (it->is_regular_file(error) && reading::looks_like_report(it->path()) &&
+          !left_out(it->path()))
         found.push_back(it->path());
     if (error) return unavailable(fmt::format("{}: {}", one.string(), error.message()));
     std::sort(found.begin(), found.end());
@@ -198,9 +206,10 @@ std::vector<reading::AlikePassage> shared_passages(const reading::Checker &check
 
 void add_resemblance(const reading::Checker &checker, const reading::Report &report,
                      const reading::Report &other, reading::Findings &findings) {
-  bool same_town = !report.structure.place.empty() &&
-                   report.structure.place == other.structure.place &&
-                   report.structure.year != other.structure.year;
+  bool same_town =
+      !report.structure.place.empty() && report.structure.place == other.structure.place;
+  // one report in two files is no copy
+  if (same_town && report.structure.year == other.structure.year) return;
   const auto *rule = findings.rule(same_town ? "repetition.last_year" : "repetition.other_town");
   if (rule == nullptr) return;
   auto found =

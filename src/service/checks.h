@@ -21,9 +21,11 @@ namespace yifa::service {
 Result<reading::Checker> load_checker(const std::filesystem::path &catalog_folder);
 
 /// The files that are named, and those of the folders that are named that look like reports: in
-/// the order given, folders' files by path; each once. NotFound for what is not there.
+/// the order given, folders' files by path; each once. Of a folder the files and folders in
+/// `except` are left out. NotFound for what is not there.
 Result<std::vector<std::filesystem::path>>
-files_to_check(const std::vector<std::filesystem::path> &named);
+files_to_check(const std::vector<std::filesystem::path> &named,
+               const std::vector<std::filesystem::path> &except = {});
 
 /// Reads one file. The errors of reading::read_report.
 Result<reading::Report> read_one(const reading::Checker &checker, const std::filesystem::path &file,

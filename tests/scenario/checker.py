@@ -134,6 +134,10 @@ def county(folder):
     expect(all(town in page for town in ("云溪镇", "石桥乡", "黄土镇")) and (out / "county-pages" / "0001.html").exists(), "a row a town")
     run("check", folder, "--summary", out / "county.xlsx", "--expected", expected)
     expect(zipfile.ZipFile(out / "county.xlsx").testzip() is None, "the workbook opens")
+    both = findings(folder)
+    expect(len(both["files"]) == 4 and both["counts"]["error"] == sum(one["counts"]["error"] for one in both["files"]), "several files in one")
+    run("check", folder, "--format", "json", "-o", out / "all.json")
+    expect(json.loads((out / "all.json").read_text(encoding="utf-8")) == both, "the same in a file")
     pairs = json.loads(run("similar", folder, "--format", "json", code=0).stdout)["pairs"]
     expect(any({"云溪镇", "青山镇"} == {pathlib.Path(pair["a"]).stem, pathlib.Path(pair["b"]).stem} for pair in pairs), f"copies: {pairs}")
 
