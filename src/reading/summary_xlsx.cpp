@@ -104,7 +104,7 @@ Status SummaryBook::towns(ooxml::XlsxWriter &book) {
     if (town.failed) {
       cells.push_back(book_text(labels_.get("failed")));
       cells.resize(6 + groups.size());
-      cells.push_back(book_text(town.failed->message));
+      cells.push_back(book_text(failure_words(lexicon_, *town.failed, town.file)));
       cells.push_back(book_text(town.file));
       TRY(book.row(cells));
       continue;
