@@ -50,6 +50,7 @@ private:
     std::string names;
     std::size_t parts = 0;
     bool rest_told = false;
+    bool commas = false; ///< the parts are set apart by commas
     for (auto k = i + 1; k < figures().size(); ++k) {
       const auto &part = figures()[k];
       if (!segment.holds(part.span)) break;
@@ -61,15 +62,34 @@ private:
       auto words = between(figures()[k - 1].span.end, part.span.start);
       // 其中涉企12件，化解11件: a result of the same matters, no further part
       if (parts > 0 && (says(words, "arithmetic.part") || says(words, "arithmetic.again"))) break;
-      if (parts > 0 && words.size() > 24) break;
+      if (parts > 0 && (words.size() > 24 || begins_deed(words))) break;
+      // …件，其中合同40件、租赁18件，出具法律意见书21份: the list ended at the comma
+      bool comma = words.find(U'，') != words.npos;
+      if (parts > 1 && comma && !commas) break;
+      commas = commas || (parts > 0 && comma);
       sum = Decimal::from_millionths(sum.millionths() + part.value.millionths());
       names += (names.empty() ? "" : "、") + part.object + case_.text().utf8(part.span);
       ++parts;
+      if (sum == total.value) return; // whole: what follows is another thing
       if (part.object.find(rest_word()) != part.object.npos) rest_told = true;
     }
     if (parts == 0) return;
+    for (std::size_t k = 0; k < i;
+         ++k) // the total may stand before a result: 排查312起，化解305起，其中…
+      if (figures()[k].sentence == total.sentence && figures()[k].unit == total.unit &&
+          figures()[k].value >= sum && exact_amount(figures()[k]))
+        return;
     bool more = sum > total.value;
     bool less = sum < total.value && (complete || rest_told) && parts > 1;
+    if (more && parts == 1) {
+      const auto &part = figures()[i + 1];
+      case_.findings.add("arithmetic.part_over_whole", part.span,
+                         {{"part", part.object},
+                          {"part_value", amount_words(part)},
+                          {"whole", total.object},
+                          {"whole_value", amount_words(total)}});
+      return;
+    }
     if (more || less)
       case_.findings.add("arithmetic.part_sum", total.span,
                          {{"parts", names},
@@ -128,6 +148,12 @@ private:
     for (std::size_t i = 0; i + 2 <= b.size(); ++i)
       if (a.find(b.substr(i, 2)) != a.npos) return true;
     return only_deeds(b);
+  }
+
+  /// …项，上收县级部门事项41项: behind the comma another thing is told.
+  bool begins_deed(std::u32string_view words) const {
+    auto comma = words.rfind(U'，');
+    return comma != words.npos && case_.lexicon.words("figures.verb").at(words, comma + 1) > 0;
   }
 
   /// 督促整改: nothing but what was done.

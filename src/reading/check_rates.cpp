@@ -129,6 +129,7 @@ private:
       }
     }
     if (!whole) whole = whole_behind(before, *part);
+    if (whole && (!speaks_of(rate, *part, *whole) || taken(rate, *part))) return;
     if (whole) {
       compare(rate, *part, *whole);
     } else if (other && fits(rate, *part, *other)) {
@@ -139,6 +140,34 @@ private:
                           {"denominator_unit", other->unit},
                           {"numerator_unit", part->unit}});
     }
+  }
+
+  /// 化解98件，化解率98%，其中重大纠纷化解率95%: the terms belong to the first rate.
+  bool taken(const Figure &rate, const Figure &part) const {
+    return std::any_of(figures().begin(), figures().end(), [&](const Figure &other) {
+      return other.kind == FigureKind::Rate && other.span.start > part.span.end &&
+             other.span.end <= rate.span.start && other.object != rate.object &&
+             part_words(other) == part_words(rate);
+    });
+  }
+
+  /// 初次信访事项化解率 is not made of 矛盾纠纷: what stands before the rate's name must be said of
+  /// its terms.
+  bool speaks_of(const Figure &rate, const Figure &part, const Figure &whole) const {
+    std::size_t longest = 0;
+    for (const auto &[name, words] : case_.lexicon.pairs("arithmetic.rate_part"))
+      if (rate.object.ends_with(name)) longest = std::max(longest, name.size());
+    auto of = text::decode(rate.object.substr(0, rate.object.size() - longest));
+    std::u32string_view rest = of;
+    for (auto n = case_.lexicon.words("figures.no_object").before(rest, rest.size()); n > 0;
+         n = case_.lexicon.words("figures.no_object").before(rest, rest.size()))
+      rest.remove_suffix(n);
+    if (rest.size() < 2) return true;
+    auto terms = case_.text().view({std::min(part.clause.start, whole.clause.start),
+                                    std::max(part.clause.end, whole.clause.end)});
+    for (std::size_t i = 0; i + 2 <= rest.size(); ++i)
+      if (terms.find(rest.substr(i, 2)) != terms.npos) return true;
+    return false;
   }
 
   /// Whether the rate was made of these two, whatever they count.

@@ -1,5 +1,6 @@
 #include "reading/checker.h"
 
+#include "base/text.h"
 #include "reading/load_rules.h"
 #include "reading/read_figures.h"
 
@@ -16,10 +17,43 @@ Result<Checker> Checker::load(const catalog::Sources &sources) {
   return made;
 }
 
+namespace {
+
+/// Longer paragraphs are cut: no report has one, and what is looked for within a sentence takes
+/// time that grows with its square.
+constexpr std::size_t kParagraphMost = 3000;
+
+void cut_endless(Source &source) {
+  if (!source.traces.empty() || source.layout) return; // Word's paragraphs keep their places
+  std::vector<std::string> cut;
+  bool any = false;
+  for (auto &paragraph : source.paragraphs) {
+    if (paragraph.size() <= kParagraphMost) { // bytes are more than characters
+      cut.push_back(std::move(paragraph));
+      continue;
+    }
+    auto all = text::decode(paragraph);
+    for (std::size_t at = 0; at < all.size();) {
+      auto end = std::min(all.size(), at + kParagraphMost);
+      if (end < all.size())
+        if (auto stop = all.rfind(U'。', end - 1); stop != all.npos && stop > at) end = stop + 1;
+      any = any || end < all.size();
+      if (auto piece = text::trim(text::encode(all.substr(at, end - at))); !piece.empty())
+        cut.push_back(std::move(piece));
+      at = end;
+    }
+  }
+  source.paragraphs = std::move(cut);
+  if (any) source.joints.clear();
+}
+
+} // namespace
+
 Report Checker::understand(std::string file, Source source, const Told &told) const {
   Report report;
   report.file = std::move(file);
   report.source = std::move(source);
+  cut_endless(report.source);
   report.text = Text(report.source.paragraphs);
   report.structure = read_structure(report.text, report.source, *lexicon_, told);
   report.figures = read_figures(report.text, report.structure, *lexicon_);

@@ -48,6 +48,10 @@ void read_contents(const Text &text, const Lexicon &lexicon, Structure &out) {
                          [&](const ContentMatch &one) { return one.content == content; });
     };
     bool top = section.parent < 0;
+    // 四、2025年重点工作, in a report of 2024
+    if (auto year = find_year(text.view(section.title));
+        top && year && out.year && year->year == *out.year + 1 && !has(Content::NextYear))
+      found.insert(found.begin() + (has(Content::Shortcomings) ? 1 : 0), {Content::NextYear, 0});
     auto inherited = top ? Content::Other : out.contents[section.parent];
     bool settled = inherited == Content::Shortcomings || inherited == Content::NextYear;
     if (found.empty() || (!top && settled && !has(Content::Causes) && !has(Content::NextYear))) {

@@ -253,6 +253,9 @@ std::string issuing_body(const Text &text, Span span, const Lexicon &lexicon) {
   if (at == all.npos) return {};
   auto start = at;
   while (start > 0 && text::is_han(all[start - 1])) --start;
+  if (auto place = find_place(all.substr(0, at), lexicon);
+      place && place->span.start > start && start > 0)
+    start = place->span.start; // 2025年度|高新街道办事处
   return text::encode(all.substr(start, at + n - start));
 }
 

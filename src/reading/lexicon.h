@@ -13,7 +13,8 @@ namespace yifa::catalog {
 struct Node;
 }
 
-/// The words a reader of reports knows: catalog/checks/words/*.yaml. Nothing Chinese stands in the code.
+/// The words a reader of reports knows: catalog/checks/words/*.yaml. Nothing Chinese stands in the
+/// code.
 namespace yifa::reading {
 
 /// What a report must say (catalog/checks/words/contents.yaml).

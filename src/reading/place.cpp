@@ -48,6 +48,8 @@ std::optional<PlaceName> find_place(std::u32string_view text, const Lexicon &lex
     auto end = i + n;
     auto start = i;
     while (start > from && i - start < kLongestPrefix && text::is_han(text[start - 1])) --start;
+    if (start > from && digit_value(text[start - 1]) >= 0 && text[start] == U'年')
+      ++start; // 2025年|重固镇
     start = place_start(text, start, i, lexicon);
     // 村镇 is no town, 张村镇 is one
     auto word = none.before(text, end);

@@ -63,7 +63,10 @@ private:
   bool name_like(Span span) const {
     for (auto i = span.start; i < span.end; ++i)
       if (!text::is_han(all_[i])) return false;
-    return words("never_in_name").find(case_.text().view(span)) == std::u32string_view::npos &&
+    // 自觉接受|乡人大, 建强|街道: a verb is no name
+    auto name = case_.text().view(span);
+    if (case_.lexicon.words("figures.verb").before(name, name.size()) > 0) return false;
+    return words("never_in_name").find(name) == std::u32string_view::npos &&
            !words("no_name").before(all_, span.end);
   }
   bool begins(std::size_t start, std::size_t least) const {

@@ -36,11 +36,13 @@ def rate_value(report, rng):
     line, piece = found
     n, d = piece.terms["n"], piece.terms["d"]
     true = Decimal(n) * 100 / d
-    while True:
+    for _ in range(200):
         wrong = Decimal(rng.randint(800, 999)) / 10
         text = f"{wrong.normalize():f}%"
         if Decimal("0.2") < abs(wrong - true) < 12 and not excused(n, d, text):
             break
+    else:
+        return None
     put_rate(piece, text)
     return Put(line)
 
