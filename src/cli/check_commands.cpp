@@ -65,49 +65,6 @@ Result<int> read(Context &context, const CheckOptions &options) {
   return kDone;
 }
 
-/// What the ledgers of another data directory say against a report; nothing unless asked for.
-class Against {
-public:
-  static Result<Against> open(Context &context, const CheckOptions &options,
-                              const reading::Checker &checker) {
-    Against made;
-    if (options.against.empty()) return made;
-    if (options.org.empty()) return invalid("--against needs --org: the office whose ledger it is");
-    made.inner_ = std::make_unique<Context>(context.opener(), context.out(), context.err());
-    made.inner_->data = options.against;
-    made.inner_->catalog = context.catalog;
-    made.inner_->key = context.key;
-    made.org_ = TRY(made.inner_->org(options.org));
-    made.environment_ = TRY(made.inner_->environment());
-    made.checker_ = &checker;
-    if (options.year != 0) TRY(made.count(options.year));
-    return made;
-  }
-
-  /// Counts a year before its reports are checked, since that may fail.
-  Status count(int year) {
-    if (environment_ == nullptr || years_.contains(year)) return Done{};
-    years_.emplace(year, TRY(service::LedgerCheck::of(*environment_, org_, year, inner_->actor())));
-    return Done{};
-  }
-  service::MoreFindings findings() const {
-    if (environment_ == nullptr) return {};
-    return [this](const reading::Report &report, reading::Findings &out) {
-      if (!report.structure.year) return;
-      if (auto found = years_.find(*report.structure.year); found != years_.end())
-        found->second.check(report, *checker_, out);
-    };
-  }
-  bool asked() const { return environment_ != nullptr; }
-
-private:
-  std::unique_ptr<Context> inner_;
-  service::Environment *environment_ = nullptr;
-  OrgCode org_;
-  const reading::Checker *checker_ = nullptr;
-  std::map<int, service::LedgerCheck> years_;
-};
-
 Result<reading::Checker> checker_of(Context &context, const CheckOptions &options) {
   auto checker = TRY(service::load_checker(context.catalog));
   std::vector<std::string> patterns;
@@ -144,67 +101,43 @@ int list_rules(Context &context, const reading::Checker &checker) {
   return kDone;
 }
 
-/// The reports the checked ones are held against: --compare and, of several files, each other.
-class Others {
-public:
-  explicit Others(const reading::Checker &checker) : checker_(checker) {}
-
-  Status read(const CheckOptions &options, const std::vector<fs::path> &files) {
-    std::vector<fs::path> named(options.compare.begin(), options.compare.end());
-    service::Resemblances found(checker_);
-    std::vector<fs::path> all = files;
-    for (auto &file : TRY(service::files_to_check(named))) all.push_back(std::move(file));
-    if (all.size() < 2) return Done{};
-    std::size_t unreadable = 0; // told when it is checked
-    service::sketch_in_order(checker_, all, found, unreadable);
-    double least = 1;
-    for (const auto *id : {"repetition.last_year", "repetition.other_town"})
-      if (const auto *rule = checker_.rules().find(id); rule != nullptr && rule->on)
-        least = std::min(least, rule->number("share", 1));
-    for (const auto &pair : found.find(std::max(0.1, least * 0.8))) {
-      if (pair.a < files.size()) like_[pair.a].push_back(all[pair.b]);
-      if (pair.b < files.size()) like_[pair.b].push_back(all[pair.a]);
-    }
-    return Done{};
-  }
-  void add(std::size_t i, const reading::Report &report, reading::Findings &findings) const {
-    auto found = like_.find(i);
-    if (found == like_.end()) return;
-    for (const auto &file : found->second)
-      if (auto other = service::read_one(checker_, file))
-        service::add_resemblance(checker_, report, *other, findings);
-  }
-
-private:
-  const reading::Checker &checker_;
-  std::map<std::size_t, std::vector<fs::path>> like_;
-};
-
 Result<int> check(Context &context, const CheckOptions &options) {
   auto checker = TRY(checker_of(context, options));
   if (options.list_rules) return list_rules(context, checker);
   if (options.paths.empty()) return invalid("name a file or folder to check");
-  auto against = TRY(Against::open(context, options, checker));
   auto files = TRY(options.files());
-  if (against.asked() && options.year == 0)
-    for (const auto &file : files)
-      if (auto report = service::read_one(checker, file); report && report->structure.year)
-        TRY(against.count(*report->structure.year));
-  auto ledger = against.findings();
+  Context data(context.opener(), context.out(), context.err()); // of --against
+  service::LedgerChecks ledgers;
+  service::MoreFindings ledger;
+  if (!options.against.empty()) {
+    if (options.org.empty()) return invalid("--against needs --org: the office whose ledger it is");
+    data.data = options.against;
+    data.catalog = context.catalog;
+    data.key = context.key;
+    auto org = TRY(data.org(options.org));
+    ledgers = TRY(service::LedgerChecks::of(*TRY(data.environment()), org, data.actor(), checker,
+                                            files, options.told()));
+    ledger = ledgers.findings(checker);
+  }
   if (!options.summary.empty()) return check_summary(context, options, checker, ledger);
-  if (files.size() == 1) TRY(service::read_one(checker, files.front(), options.told()));
-  Others others(checker);
-  TRY(others.read(options, files));
+  service::Copies copies(
+      checker, files,
+      TRY(service::files_to_check({options.compare.begin(), options.compare.end()})));
   Printed printed(context, options, checker, files.size());
+  std::optional<Error> failed;
   service::check_in_order(
       checker, files, options.told(),
       [&](std::size_t i) -> service::MoreFindings {
         return [&, i](const reading::Report &report, reading::Findings &findings) {
           if (ledger) ledger(report, findings);
-          others.add(i, report, findings);
+          copies.add(i, report, findings);
         };
       },
-      [&](std::size_t, reading::Checked &checked) { printed.take(checked); });
+      [&](std::size_t, reading::Checked &checked) {
+        if (files.size() == 1) failed = checked.failed;
+        if (!failed) printed.take(checked);
+      });
+  if (failed) return *failed; // one file alone that cannot be read is this command's error
   TRY(printed.finish());
   return printed.exit();
 }
@@ -212,10 +145,8 @@ Result<int> check(Context &context, const CheckOptions &options) {
 Result<int> similar(Context &context, const CheckOptions &options) {
   auto checker = TRY(service::load_checker(context.catalog));
   auto files = TRY(options.files());
-  service::Resemblances found(checker);
-  std::size_t unreadable = 0;
-  // nothing but the sketch is kept of a report
-  service::sketch_in_order(checker, files, found, unreadable);
+  service::Resemblances found;
+  const auto unreadable = found.read(checker, files);
   auto pairs = found.find(std::clamp(options.threshold, 0.1, 1.0));
   if (context.as_json || options.format == "json") {
     json::array out;

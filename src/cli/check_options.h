@@ -2,6 +2,7 @@
 
 #include "cli/context.h"
 #include "service/checks.h"
+#include "service/copies.h"
 #include "service/ledger_check.h"
 
 #include <filesystem>

@@ -1,6 +1,5 @@
 #include "cli/check_output.h"
 
-#include "base/file.h"
 #include "base/text.h"
 
 #include <fmt/format.h>
@@ -13,13 +12,6 @@ std::string indented(const json::object &object, const std::string &blanks) {
 }
 
 } // namespace
-
-Result<std::vector<std::filesystem::path>> CheckOptions::files() const {
-  auto found = TRY(service::files_to_check({paths.begin(), paths.end()},
-                                           {summary, pages(), expected, ignore, output}));
-  if (found.empty()) return not_found("there is no report in the folder");
-  return found;
-}
 
 Printed::Printed(Context &context, const CheckOptions &options, const reading::Checker &checker,
                  std::size_t files)
@@ -67,21 +59,6 @@ void Printed::say_json(const reading::Checked &checked) {
   if (files_ == 1) return say(pretty(object));
   say((first_ ? "{\n  \"files\": [\n    " : ",\n    ") + indented(object, "    "));
   first_ = false;
-}
-
-Status deliver(Context &context, const std::string &file, const std::string &content) {
-  if (!file.empty()) return write_file(file, content);
-  context.out() << content;
-  return Done{};
-}
-
-Result<std::map<std::string, std::string>> indicator_labels(Context &context) {
-  auto loaded = TRY(service::load_catalog("", context.catalog));
-  if (!loaded.catalog) return invalid("the catalog has faults; see yifa catalog check");
-  std::map<std::string, std::string> labels;
-  for (const auto &indicator : loaded.catalog->indicators)
-    labels[indicator.id] = indicator.label.zh;
-  return labels;
 }
 
 } // namespace yifa::cli

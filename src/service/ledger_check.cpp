@@ -125,4 +125,29 @@ void LedgerCheck::check(const reading::Report &report, const reading::Checker &c
   }
 }
 
+Result<LedgerChecks> LedgerChecks::of(Environment &environment, const OrgCode &org,
+                                      const Actor &actor, const reading::Checker &checker,
+                                      const std::vector<std::filesystem::path> &files,
+                                      const reading::Told &told) {
+  std::set<int> years;
+  if (told.year) years.insert(*told.year);
+  for (const auto &file : files) {
+    if (told.year) break;
+    auto report = read_one(checker, file, told);
+    if (report && report->structure.year) years.insert(*report->structure.year);
+  }
+  LedgerChecks made;
+  for (int year : years)
+    made.years_.emplace(year, TRY(LedgerCheck::of(environment, org, year, actor)));
+  return made;
+}
+
+MoreFindings LedgerChecks::findings(const reading::Checker &checker) const {
+  return [this, &checker](const reading::Report &report, reading::Findings &out) {
+    if (!report.structure.year) return;
+    if (auto found = years_.find(*report.structure.year); found != years_.end())
+      found->second.check(report, checker, out);
+  };
+}
+
 } // namespace yifa::service

@@ -1,8 +1,10 @@
 #pragma once
 
 #include "reading/checker.h"
+#include "service/checks.h"
 #include "service/figures.h"
 
+#include <filesystem>
 #include <map>
 #include <string>
 #include <vector>
@@ -26,6 +28,22 @@ private:
   const record::Figure::Group *group_of(const reading::Figure &written) const;
 
   std::map<std::string, record::Figure> figures_; ///< by indicator
+};
+
+/// The ledgers of one office, year by year, for reports of any year.
+class LedgerChecks {
+public:
+  /// Counts the years that the files report on, or the one that is told. The errors of
+  /// LedgerCheck::of; files that cannot be read are left to the check.
+  static Result<LedgerChecks> of(Environment &environment, const OrgCode &org, const Actor &actor,
+                                 const reading::Checker &checker,
+                                 const std::vector<std::filesystem::path> &files,
+                                 const reading::Told &told);
+  /// What a check adds to a report's findings. `this` and the checker must outlive it.
+  MoreFindings findings(const reading::Checker &checker) const;
+
+private:
+  std::map<int, LedgerCheck> years_;
 };
 
 } // namespace yifa::service

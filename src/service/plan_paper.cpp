@@ -12,9 +12,9 @@ namespace {
 using report::PaperBlock;
 
 /// Writes the plan down.
-class Writing {
+class PlanWriting {
 public:
-  Writing(const catalog::Catalog &catalog, const ProcedurePlan &plan)
+  PlanWriting(const catalog::Catalog &catalog, const ProcedurePlan &plan)
       : plan_(plan), words_(catalog, *plan.type) {
     paper_.title = words_.phrase("plan.title", {{"label", plan.type->label.zh}});
     paper_.day = plan.from;
@@ -152,7 +152,7 @@ private:
 } // namespace
 
 report::Paper plan_paper(const catalog::Catalog &catalog, const ProcedurePlan &plan, bool full) {
-  return Writing(catalog, plan).write(full);
+  return PlanWriting(catalog, plan).write(full);
 }
 
 } // namespace yifa::service
