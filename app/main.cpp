@@ -1,4 +1,5 @@
 #include "cli/program.h"
+#include "serve.h"
 #include "sqlite/store.h"
 
 #include <fmt/format.h>
@@ -18,5 +19,6 @@ yifa::Result<std::unique_ptr<yifa::store::Store>> open_store(const std::string &
 
 int main(int argc, char **argv) {
   std::ios::sync_with_stdio(false);
-  return yifa::cli::run({argv + 1, argv + argc}, open_store, std::cout, std::cerr);
+  return yifa::cli::run({argv + 1, argv + argc}, open_store, std::cout, std::cerr,
+                        {yifa::add_serve_command});
 }

@@ -73,6 +73,7 @@ RecordId RandomIds::next() {
   auto now = static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::milliseconds>(
                                             std::chrono::system_clock::now().time_since_epoch())
                                             .count());
+  const std::lock_guard lock(mutex_);
   // Within one source ids never go backwards, even when the clock does: twelve bits count within a
   // millisecond, and a full count borrows the next one.
   constexpr std::uint64_t kMostCounted = 0xFFF;

@@ -6,6 +6,7 @@
 #include <array>
 #include <compare>
 #include <cstdint>
+#include <mutex>
 #include <string>
 #include <string_view>
 
@@ -42,6 +43,7 @@ public:
   RecordId next() override;
 
 private:
+  std::mutex mutex_; ///< one source serves all threads of a server
   std::uint64_t last_ = 0;
   std::uint64_t count_ = 0;
 };

@@ -25,7 +25,9 @@ bool known_folder(std::string_view path) {
 void read_files(Loading &loading, const Sources &sources) {
   for (const auto &[path, text] : sources) {
     // A profile is an overlay that a data directory may choose; it comes under catalog.d/ then.
-    if (!path.ends_with(".yaml") || path.starts_with("profiles/") || path.starts_with("checks/"))
+    // What reports are checked by and errors are worded with, others read.
+    if (!path.ends_with(".yaml") || path.starts_with("profiles/") || path.starts_with("checks/") ||
+        path == "messages.yaml")
       continue;
     auto &file = loading.files.emplace_back();
     file.path = path;

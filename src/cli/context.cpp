@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "service/orgs.h"
+#include "wire/forms.h"
 
 #include <iostream>
 
@@ -28,22 +29,6 @@ int exit_code(ErrorCode code) {
     break;
   }
   return kUnavailable;
-}
-
-json::object error_json(const Error &error) {
-  json::array problems;
-  for (const auto &problem : error.problems) {
-    json::object each;
-    each["where"] = problem.where;
-    each["message"] = problem.message;
-    if (!problem.source.empty()) each["source"] = problem.source;
-    if (!problem.supply.empty()) each["supply"] = problem.supply;
-    problems.push_back(std::move(each));
-  }
-  return {{"error",
-           {{"code", std::string(to_string(error.code))},
-            {"message", error.message},
-            {"problems", std::move(problems)}}}};
 }
 
 Context::Context(service::StoreOpener opener, std::ostream &out, std::ostream &err)
@@ -94,7 +79,7 @@ void run_as(CLI::App *command, Context &context, int &exit, Body body) {
     const auto &error = done.error();
     exit = exit_code(error.code);
     if (context.as_json) {
-      context.print(error_json(error));
+      context.print(wire::error_json(error));
     } else {
       context.err() << "yifa: " << error.text() << "\n";
     }

@@ -70,9 +70,6 @@ using Body = std::function<Result<int>()>;
 /// Gives a command its body: errors are printed and become exit codes in one place.
 void run_as(CLI::App *command, Context &context, int &exit, Body body);
 
-/// Error JSON: {error: {code, message, problems: [{where, message, source, supply}]}}.
-json::object error_json(const Error &error);
-
 /// A bar on a terminal, a line now and then elsewhere. Silent with --json.
 class Progress {
 public:
@@ -105,6 +102,7 @@ void add_outlook_commands(CLI::App &app, Context &context, int &exit); // next, 
 void add_figure_commands(CLI::App &app, Context &context, int &exit);  // figures, figure
 void add_report_commands(CLI::App &app, Context &context, int &exit);  // report draft
 void add_check_commands(CLI::App &app, Context &context, int &exit);   // read, check, similar
+void add_user_commands(CLI::App &app, Context &context, int &exit);    // user …
 void add_demo_command(CLI::App &app, Context &context, int &exit);     // demo
 
 } // namespace yifa::cli

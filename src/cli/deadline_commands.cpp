@@ -5,6 +5,7 @@
 #include "exchange/table_out.h"
 #include "procedure/reckon.h"
 #include "procedure/rules.h"
+#include "wire/forms.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -53,12 +54,6 @@ Result<procedure::Extension> read_extension(const Deadline &rule, const std::str
         {{"extend", fmt::format("{} is more than the law gives", out.amount),
           rule.extend->source.law.empty() ? rule.source.text() : rule.extend->source.text(),
           rule.extend->role}});
-  return out;
-}
-
-json::array days_json(const std::vector<procedure::NamedDay> &days) {
-  json::array out;
-  for (const auto &each : days) out.push_back({{"date", each.day.text()}, {"why", each.why}});
   return out;
 }
 
@@ -121,24 +116,7 @@ Result<int> deadline(Context &context, const DeadlineOptions &options) {
   if (!options.on.empty()) left = worked.due.days() - TRY(Date::parse_lenient(options.on)).days();
   const auto certainty = std::string(catalog::to_string(limit.source.seen));
   if (context.as_json || options.format == "json") {
-    json::object out{{"rule", limit.id},
-                     {"ledger", rule.type->id},
-                     {"says", catalog::deadline_text(limit)},
-                     {"from", worked.from.text()},
-                     {"due", worked.due.text()},
-                     {"unit", catalog::unit_word(limit.unit)},
-                     {"counted", worked.counted},
-                     {"skipped", days_json(worked.skipped)},
-                     {"made_up", days_json(worked.made_up)},
-                     {"rolled", worked.rolled},
-                     {"estimated", worked.estimated},
-                     {"binds", limit.binds},
-                     {"source", limit.source.text()},
-                     {"certainty", certainty}};
-    if (worked.unextended) out["unextended"] = worked.unextended->text();
-    if (!limit.delegated.empty()) out["delegated"] = limit.delegated;
-    if (left) out["days_left"] = *left;
-    context.print(out);
+    context.print(wire::reckoning_json(*rule.type, limit, worked, left));
     return kDone;
   }
   auto &out = context.out();

@@ -2,10 +2,11 @@
 
 #include "base/file.h"
 #include "base/text.h"
-#include "cli/filters.h"
 #include "exchange/table_out.h"
+#include "service/filters.h"
 #include "service/ledgers.h"
 #include "service/search.h"
+#include "wire/forms.h"
 
 #include <algorithm>
 
@@ -39,16 +40,6 @@ struct ListOptions {
   std::int64_t offset = 0;
 };
 
-/// Where the next page begins: the last record's day and id.
-Result<std::pair<Date, RecordId>> read_cursor(const std::string &text) {
-  auto slash = text.find('/');
-  if (slash == std::string::npos)
-    return invalid(fmt::format("\"{}\" is no page mark; use what the list printed", text));
-  auto day = TRY(Date::parse(text.substr(0, slash)));
-  auto id = TRY(RecordId::parse(text.substr(slash + 1)));
-  return std::pair{day, id};
-}
-
 Result<int> list(Context &context, const ListOptions &options) {
   auto *env = TRY(context.environment());
   service::Ledgers ledgers(*env);
@@ -72,9 +63,9 @@ Result<int> list(Context &context, const ListOptions &options) {
   // A screen shows a page; a file or another program gets everything unless it asks for less.
   const bool page = options.output.empty() && !context.as_json && options.format == "table";
   const std::int64_t limit = options.limit >= 0 ? options.limit : page ? kPage : 0;
-  if (!options.after.empty()) query.after = TRY(read_cursor(options.after));
-  query.where = TRY(
-      read_filters(*env->catalog, *type, *TRY(env->store.read()), query.scope, options.filters));
+  if (!options.after.empty()) query.after = TRY(service::read_cursor(options.after));
+  query.where = TRY(service::read_filters(*env->catalog, *type, *TRY(env->store.read()),
+                                          query.scope, options.filters));
   auto format = TRY(exchange::parse_list_format(context.as_json ? "json" : options.format));
   if (format == exchange::ListFormat::Xlsx && options.output.empty())
     return invalid("an .xlsx list needs a file: -o FILE.xlsx");
@@ -119,7 +110,7 @@ Result<int> list(Context &context, const ListOptions &options) {
     written += static_cast<std::int64_t>(records.size());
     if (!records.empty()) {
       query.after = {records.back().day, records.back().id};
-      mark = fmt::format("{}/{}", records.back().day.text(), records.back().id.text());
+      mark = service::write_cursor(records.back());
     }
     if (!end && limit > 0 && written == limit) end = more = true;
   }
@@ -180,12 +171,7 @@ void add_list_commands(CLI::App &app, Context &context, int &exit) {
     auto hits = TRY(service::search(*env, query, context.actor()));
     if (context.as_json) {
       json::array out;
-      for (const auto &hit : hits)
-        out.push_back({{"id", hit.record.text()},
-                       {"ledger", hit.type},
-                       {"org", hit.owner_org.text()},
-                       {"day", hit.day.text()},
-                       {"title", hit.title}});
+      for (const auto &hit : hits) out.push_back(wire::hit_json(hit, "id"));
       context.print(out);
       return kDone;
     }

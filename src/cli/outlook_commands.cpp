@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "exchange/table_out.h"
 #include "service/outlook.h"
+#include "wire/forms.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -24,58 +25,6 @@ struct OutlookOptions {
   std::string client_key;
   std::int64_t limit = 200;
 };
-
-json::array problems_json(const std::vector<Problem> &problems) {
-  json::array out;
-  for (const auto &problem : problems)
-    out.push_back({{"where", problem.where},
-                   {"message", problem.message},
-                   {"source", problem.source},
-                   {"supply", problem.supply}});
-  return out;
-}
-
-json::object limit_json(const service::LimitAhead &limit) {
-  json::object out{{"rule", limit.rule},           {"part", limit.part},
-                   {"says", limit.says},           {"what", limit.what},
-                   {"binds", limit.binds},         {"from", limit.from.text()},
-                   {"due", limit.due.text()},      {"state", std::string(to_string(limit.state))},
-                   {"days_left", limit.days_left}, {"estimated", limit.estimated},
-                   {"source", limit.source},       {"certainty", limit.certainty}};
-  if (limit.due_at) out["due_at"] = limit.due_at->text();
-  if (limit.until) out["until"] = limit.until->text();
-  if (limit.unextended) out["unextended"] = limit.unextended->text();
-  return out;
-}
-
-json::object outlook_json(const service::Outlook &outlook) {
-  json::array done;
-  for (const auto &event : outlook.done)
-    done.push_back({{"action", event.action}, {"at", event.at.text()}, {"actor", event.actor}});
-  json::array steps;
-  for (const auto &ahead : outlook.steps)
-    steps.push_back({{"step", ahead.step->id},
-                     {"label", ahead.step->label.zh},
-                     {"role", ahead.step->role},
-                     {"possible", ahead.forbidden.empty() && ahead.missing.empty()},
-                     {"missing", problems_json(ahead.missing)},
-                     {"forbidden", problems_json(ahead.forbidden)},
-                     {"expected", problems_json(ahead.expected)},
-                     {"exempt", problems_json(ahead.exempt)}});
-  json::array parts;
-  for (const auto *part : outlook.parts)
-    parts.push_back({{"part", part->id}, {"label", part->label.zh}});
-  json::array limits;
-  for (const auto &limit : outlook.limits) limits.push_back(limit_json(limit));
-  return {{"record", outlook.record.id.text()},
-          {"ledger", outlook.type->id},
-          {"number", outlook.record.number},
-          {"state", outlook.record.state},
-          {"done", std::move(done)},
-          {"steps", std::move(steps)},
-          {"parts", std::move(parts)},
-          {"limits", std::move(limits)}};
-}
 
 std::string when(const service::LimitAhead &limit) {
   using State = service::LimitAhead::State;
@@ -140,18 +89,6 @@ void print_outlook(Context &context, const service::Outlook &outlook) {
                        limit.from.text(), limit.source, limit.certainty == "V" ? "" : "，未核实");
 }
 
-json::object duty_json(const service::Duty &duty) {
-  return {{"rule", duty.rule},
-          {"ledger", duty.type->id},
-          {"org", duty.place.text()},
-          {"every", duty.every},
-          {"last", duty.last ? json::value(duty.last->text()) : json::value()},
-          {"due", duty.due ? json::value(duty.due->text()) : json::value()},
-          {"state", "recurs"},
-          {"source", duty.source},
-          {"certainty", duty.certainty}};
-}
-
 void print_duties(Context &context, const service::Environment &env,
                   const std::vector<service::Duty> &duties) {
   if (duties.empty()) return;
@@ -203,7 +140,7 @@ void add_outlook_commands(CLI::App &app, Context &context, int &exit) {
     const auto outlook =
         TRY(service::Outlooks(ledgers).next(options->what, options->ledger, org, context.actor()));
     if (context.as_json) {
-      context.print(outlook_json(outlook));
+      context.print(wire::outlook_json(outlook));
     } else {
       print_outlook(context, outlook);
     }
@@ -264,15 +201,8 @@ void add_outlook_commands(CLI::App &app, Context &context, int &exit) {
     const auto &found = list.found;
     if (context.as_json) {
       json::array out;
-      for (const auto &each : list.duties) out.push_back(duty_json(each));
-      for (const auto &each : found) {
-        auto one = limit_json(each.limit);
-        one["record"] = each.record.id.text();
-        one["ledger"] = each.type->id;
-        one["number"] = each.record.number;
-        one["org"] = each.record.owner_org.text();
-        out.push_back(std::move(one));
-      }
+      for (const auto &each : list.duties) out.push_back(wire::duty_json(each));
+      for (const auto &each : found) out.push_back(wire::due_json(each));
       context.print(out);
       return kDone;
     }

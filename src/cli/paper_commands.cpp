@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "service/dossier.h"
 #include "service/procedure_plan.h"
+#include "wire/forms.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -32,42 +33,6 @@ Result<std::string> rendered(const report::Paper &paper, const std::string &file
       fmt::format("\"{}\" is no form of a paper; end the file in .docx, .html or .txt", extension));
 }
 
-json::object plan_json(const service::ProcedurePlan &plan) {
-  json::array steps;
-  for (const auto &step : plan.steps) {
-    json::array demands;
-    for (const auto &demand : step.demands)
-      demands.push_back({{"says", demand.says},
-                         {"source", demand.source},
-                         {"level", demand.forbids ? "block" : "warn"}});
-    steps.push_back({{"step", step.id},
-                     {"label", step.label},
-                     {"role", step.role},
-                     {"from", step.from},
-                     {"beside", step.beside},
-                     {"asks", json::value_from(step.asks)},
-                     {"documents", json::value_from(step.papers)},
-                     {"demands", std::move(demands)}});
-  }
-  json::array limits;
-  for (const auto &limit : plan.limits)
-    limits.push_back({{"rule", limit.rule},
-                      {"from", limit.begins},
-                      {"until", limit.until},
-                      {"says", limit.says},
-                      {"day", limit.day ? json::value(limit.day->text()) : json::value()},
-                      {"assumed", limit.assumed},
-                      {"estimated", limit.estimated},
-                      {"binds", limit.binds},
-                      {"source", limit.source},
-                      {"certainty", limit.certainty}});
-  return {{"ledger", plan.type->id},
-          {"edition", plan.type->edition.text()},
-          {"from", plan.from.text()},
-          {"steps", std::move(steps)},
-          {"limits", std::move(limits)}};
-}
-
 json::array lacks_json(const std::vector<Problem> &problems) {
   json::array out;
   for (const auto &problem : problems)
@@ -88,7 +53,7 @@ Result<int> plan(Context &context, const PaperOptions &options) {
   if (!options.output.empty())
     TRY(write_file(options.output, TRY(rendered(paper, options.output))));
   if (context.as_json) {
-    auto out = plan_json(made);
+    auto out = wire::plan_json(made);
     if (!options.output.empty()) out["file"] = options.output;
     context.print(out);
   } else if (options.output.empty()) {

@@ -9,7 +9,7 @@
 namespace yifa::cli {
 
 int run(const std::vector<std::string> &arguments, const service::StoreOpener &opener,
-        std::ostream &out, std::ostream &err) {
+        std::ostream &out, std::ostream &err, const std::vector<AddCommand> &more) {
   Context context(opener, out, err);
   int exit = kDone;
   CLI::App app("Yifa (依法): a township's ledgers held to the law, and its annual report composed "
@@ -40,6 +40,8 @@ int run(const std::vector<std::string> &arguments, const service::StoreOpener &o
   add_report_commands(app, context, exit);
   add_check_commands(app, context, exit);
   add_archive_commands(app, context, exit);
+  add_user_commands(app, context, exit);
+  for (const auto &add : more) add(app, context, exit);
   std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
   try {
     app.parse(reversed);

@@ -3,6 +3,7 @@
 #include "crypto/hash.h"
 #include "procedure/steps.h"
 #include "record/codec.h"
+#include "wire/forms.h"
 
 #include <ostream>
 
@@ -26,26 +27,9 @@ void print_values(Context &context, const catalog::Catalog &catalog,
 
 } // namespace
 
-json::object receipt_json(const record::Receipt &receipt) {
-  json::array warnings;
-  for (const auto &warning : receipt.warnings)
-    warnings.push_back(
-        {{"where", warning.where}, {"message", warning.message}, {"source", warning.source}});
-  json::object out{{"record", receipt.record.text()},
-                   {"ledger", receipt.type},
-                   {"number", receipt.number},
-                   {"state", receipt.state},
-                   {"version", receipt.version},
-                   {"repeated", receipt.repeated},
-                   {"late", receipt.late},
-                   {"warnings", std::move(warnings)}};
-  if (receipt.part) out["part"] = receipt.part->text();
-  return out;
-}
-
 void print_receipt(Context &context, const record::Receipt &receipt, const char *did) {
   if (context.as_json) {
-    context.print(receipt_json(receipt));
+    context.print(wire::receipt_json(receipt));
     return;
   }
   context.out() << fmt::format("{} {} {} ({}){}{}{}\n", receipt.repeated ? "already" : did,

@@ -6,7 +6,6 @@ namespace yifa::cli {
 
 /// What became of a command, for a person or as JSON; `did` is the word for it.
 void print_receipt(Context &context, const record::Receipt &receipt, const char *did);
-json::object receipt_json(const record::Receipt &receipt);
 
 /// A record for a person, or as JSON with --json.
 void print_record(Context &context, const catalog::Catalog &catalog,

@@ -165,8 +165,8 @@ private:
     }
     if (in_force >= gate_.at_least) return std::nullopt;
     return Lack{of.name,
-                fmt::format("{}: {} in force{}, at least {} are needed{}", label(of), in_force,
-                            " on " + day->text(), gate_.at_least,
+                fmt::format("{}: {} in force on {}, at least {} are needed{}", label(of), in_force,
+                            day->text(), gate_.at_least,
                             others.empty() ? "" : "; not in force: " + text::join(others, ", "))};
   }
 

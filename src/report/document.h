@@ -37,9 +37,19 @@ struct FigureRef {
   bool operator==(const FigureRef &) const = default;
 };
 
+/// A person's word that a number stands as it is: beside a figure that the ledgers count otherwise,
+/// or about a number that counts nothing.
+struct Keep {
+  std::string reason;
+  std::string against; ///< of a figure: what the ledgers counted then, as FigureRef::seen
+  std::string by;      ///< who said so
+  bool operator==(const Keep &) const = default;
+};
+
 struct Run {
   std::string text; ///< as printed, the figure's number without its unit
-  std::optional<FigureRef> figure;
+  std::optional<FigureRef> figure = std::nullopt;
+  std::optional<Keep> kept = std::nullopt;
   bool operator==(const Run &) const = default;
 };
 
@@ -61,6 +71,7 @@ struct Sentence {
   std::vector<FigureRef>
       rests_on; ///< figures that chose the wording without being printed (`when`)
   std::vector<Author> authors;
+  std::string edited_by; ///< who wrote or changed it by hand; empty: as composed
 
   std::string text() const;
   bool operator==(const Sentence &) const = default;

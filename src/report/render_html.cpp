@@ -103,8 +103,9 @@ void Page::head() {
   out_ += "<!doctype html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n"
           "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" +
           html_escaped(document_.title()) + "</title>\n<style>" + std::string(page_style) +
-          "</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#sources\">" +
-          word("render.sources") + "</a>\n";
+          "</style>\n</head>\n<body>\n";
+  if (!sources_.rows().empty())
+    out_ += "<a class=\"skip\" href=\"#sources\">" + word("render.sources") + "</a>\n";
   if (!document_.page_note.empty())
     out_ += "<p class=\"note\" role=\"note\">" + html_escaped(document_.page_note) + "</p>\n";
   out_ += "<main class=\"sheet\" id=\"report\">\n";
@@ -194,6 +195,7 @@ void Page::sentences(const Block &block) {
 }
 
 void Page::appendix() {
+  if (sources_.rows().empty()) return;
   out_ += "<section class=\"back\" id=\"sources\">\n<h2>" + word("render.sources") +
           "</h2>\n<table>\n<caption>" + html_escaped(document_.org_name) + " " +
           html_escaped(document_.period.text()) + "</caption>\n<thead><tr>";

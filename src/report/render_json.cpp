@@ -84,10 +84,17 @@ json::object figure_json(const FigureRef &ref, const Sources &sources) {
   return out;
 }
 
+json::object keep_json(const Keep &keep) {
+  json::object out{{"reason", keep.reason}, {"by", keep.by}};
+  if (!keep.against.empty()) out["against"] = keep.against;
+  return out;
+}
+
 json::object sentence_json(const Sentence &sentence, const Sources &sources) {
   json::array clauses;
   for (const auto &clause : sentence.clauses) clauses.push_back(json::string(clause));
   json::array figures;
+  json::array kept;
   std::size_t at = 0;
   for (const auto &run : sentence.runs) {
     const std::size_t length = text::length(run.text);
@@ -95,7 +102,12 @@ json::object sentence_json(const Sentence &sentence, const Sources &sources) {
       auto figure = figure_json(*run.figure, sources);
       figure["printed"] = run.text;
       figure["at"] = json::array{at, at + length};
+      if (run.kept) figure["kept"] = keep_json(*run.kept);
       figures.push_back(std::move(figure));
+    } else if (run.kept) {
+      auto one = keep_json(*run.kept);
+      one["at"] = json::array{at, at + length};
+      kept.push_back(std::move(one));
     }
     at += length;
   }
@@ -107,12 +119,15 @@ json::object sentence_json(const Sentence &sentence, const Sources &sources) {
                                    {"ledger", author.type},
                                    {"number", author.number},
                                    {"author", author.name}});
-  return {{"id", sentence.id},
-          {"text", sentence.text()},
-          {"clauses", std::move(clauses)},
-          {"figures", std::move(figures)},
-          {"rests_on", std::move(rests_on)},
-          {"authors", std::move(authors)}};
+  json::object out{{"id", sentence.id},
+                   {"text", sentence.text()},
+                   {"clauses", std::move(clauses)},
+                   {"figures", std::move(figures)},
+                   {"rests_on", std::move(rests_on)},
+                   {"authors", std::move(authors)}};
+  if (!kept.empty()) out["kept"] = std::move(kept);
+  if (!sentence.edited_by.empty()) out["edited_by"] = sentence.edited_by;
+  return out;
 }
 
 } // namespace

@@ -9,7 +9,7 @@
 
 namespace yifa::report {
 
-/// Where one printed number comes from: a row of the appendix. Inside this room.
+/// Where one printed number comes from: a row of the appendix.
 struct SourceRow {
   std::string
       anchor; ///< "fig-disputes_found", "fig-events-topics-drugs"; letters, digits, - and _ only

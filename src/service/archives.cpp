@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "crypto/hash.h"
 #include "exchange/archive.h"
+#include "service/account_history.h"
 #include "service/journal.h"
 #include "service/ledgers.h"
 #include "service/personal.h"
@@ -202,6 +203,7 @@ load_archive(Workspace &space, const std::filesystem::path &folder,
     if (kept.hash != hash) return invalid(fmt::format("the attachment {} was altered", hash));
     report.attachments += 1;
   }
+  TRY(bring_back_accounts(*writer));
   TRY(writer->commit());
   return report;
 }

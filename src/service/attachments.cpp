@@ -1,6 +1,7 @@
 #include "service/attachments.h"
 
 #include "service/ledgers.h"
+#include "service/permission.h"
 
 #include <fstream>
 
@@ -14,17 +15,28 @@ Result<KeptAttachment> keep_attachment(Environment &environment,
   return KeptAttachment{kept.hash, kept.bytes, kept.known};
 }
 
+namespace {
+
+/// Papers of a ledger that is for handlers are for handlers, as are its personal fields.
+Status permit_attachment(Environment &environment, store::Reader &reader, const std::string &hash,
+                         const Actor &actor) {
+  for (const auto &use : TRY(reader.attached(hash))) {
+    const auto record = TRY(reader.get(use.type, use.record));
+    if (!record || !permit_record(reader, actor, *record)) continue;
+    if (edition_of(*environment.catalog, *record).access != "handlers" ||
+        TRY(handles(reader, actor, *record)))
+      return Done{};
+  }
+  return forbidden("you may see no record that names this attachment");
+}
+
+} // namespace
+
 Status fetch_attachment(Environment &environment, const std::string &hash,
                         const std::filesystem::path &target, const Actor &actor) {
   if (!actor.local_operator) {
     auto reader = TRY(environment.store.read());
-    Status seen =
-        forbidden(fmt::format("{} may see no record that names this attachment", actor.id));
-    for (const auto &use : TRY(reader->attached(hash)))
-      if (auto record = TRY(reader->get(use.type, use.record));
-          record && permit(actor, use.type, record->owner_org, record->place_org))
-        seen = Done{};
-    TRY(std::move(seen));
+    TRY(permit_attachment(environment, *reader, hash, actor));
   }
   auto beside = target;
   beside += ".part";

@@ -49,7 +49,7 @@ Status forget_again(Environment &env) {
     command.record = id;
     command.reason = "forgotten before this backup was restored";
     auto writer = TRY(env.store.write());
-    TRY(ledgers.apply_in(*writer, command, {"restore", OrgCode(), {}, true}));
+    TRY(ledgers.apply_in(*writer, command, local_operator("restore")));
     TRY(writer->commit());
   }
   return Done{};

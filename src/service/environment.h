@@ -14,13 +14,25 @@
 
 namespace yifa::service {
 
-/// Who acts. The same everywhere: command line, import, later the server.
+/// Who acts. The same everywhere: command line, import, server (service/permission.h judges).
 struct Actor {
   std::string id;
   OrgCode scope;                    ///< sees and writes in this subtree
   std::vector<std::string> ledgers; ///< empty: all
+  std::vector<std::string> roles;   ///< takes the steps the catalog gives to these
+  bool reads_only = false;   ///< takes no step but those that name one of his roles
+  bool matters_only = false; ///< sees the matters sent to him and nothing else (counsel)
+  bool no_records = false;   ///< an administrator: sees no ledger at all
   bool local_operator = false; ///< the person who owns the data directory; handles every record
 };
+
+/// Whoever owns the data directory: the command line, a restore, the examples.
+inline Actor local_operator(std::string id = "local") {
+  Actor actor;
+  actor.id = std::move(id);
+  actor.local_operator = true;
+  return actor;
+}
 
 /// All that use cases stand on; owned by the caller, who keeps it alive.
 struct Environment {

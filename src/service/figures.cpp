@@ -4,6 +4,7 @@
 #include "indicator/members.h"
 #include "service/ledgers.h"
 #include "service/orgs.h"
+#include "service/permission.h"
 
 #include <algorithm>
 
@@ -24,17 +25,22 @@ std::string record_label(const catalog::RecordType &type, const record::Record &
   return record.number;
 }
 
-Status permit_office(const Actor &actor, const OrgCode &org) {
-  if (actor.local_operator || actor.scope.contains(org)) return Done{};
-  return forbidden(fmt::format("{} may not see the figures of {}", actor.id, org.text()));
-}
-
 Result<std::vector<record::Figure>> Figures::compute(const OrgCode &org, const Period &period,
                                                      const std::vector<std::string> &ids,
                                                      const Actor &actor) {
   TRY(permit_office(actor, org));
+  const auto &catalog = *env_.catalog;
+  std::vector<std::string> his;
+  for (const auto &id : ids)
+    if (const auto *one = catalog.indicator(id); one != nullptr && !has_ledger(actor, one->type))
+      return forbidden("you may not see the figures of this ledger");
+  if (ids.empty() && !actor.local_operator && !actor.ledgers.empty()) {
+    for (const auto &one : catalog.indicators)
+      if (has_ledger(actor, one.type)) his.push_back(one.id);
+    if (his.empty()) return std::vector<record::Figure>();
+  }
   auto reader = TRY(env_.store.read());
-  return compute_in(*reader, org, period, ids);
+  return compute_in(*reader, org, period, his.empty() ? ids : his);
 }
 
 Result<std::vector<record::Figure>> Figures::compute_in(store::Reader &reader, const OrgCode &org,
@@ -85,6 +91,9 @@ Result<std::vector<Figures::Member>> Figures::members(const std::string &id, con
                                                       const std::string &group,
                                                       const Actor &actor) {
   TRY(permit_office(actor, org));
+  if (const auto *one = env_.catalog->indicator(id);
+      one != nullptr && !has_ledger(actor, one->type))
+    return forbidden("you may not see the figures of this ledger");
   auto reader = TRY(env_.store.read());
   auto all = TRY(members_in(*reader, id, org, period));
   if (group.empty()) return all;

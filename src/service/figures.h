@@ -47,7 +47,4 @@ private:
 /// name, else its number.
 std::string record_label(const catalog::RecordType &type, const record::Record &record);
 
-/// Forbidden unless the office lies in the actor's scope.
-Status permit_office(const Actor &actor, const OrgCode &org);
-
 } // namespace yifa::service

@@ -6,6 +6,7 @@
 #include "service/forgotten.h"
 #include "service/journal.h"
 #include "service/orgs.h"
+#include "service/permission.h"
 #include "service/personal.h"
 #include "service/work.h"
 
@@ -100,15 +101,6 @@ Result<const RecordType *> find_type(const catalog::Catalog &catalog, const std:
                                near.empty() ? "" : fmt::format("; did you mean \"{}\"?", near)));
 }
 
-Status permit(const Actor &actor, const std::string &type, const OrgCode &owner,
-              const OrgCode &place) {
-  if (actor.local_operator) return Done{};
-  bool ledger = actor.ledgers.empty() ||
-                std::find(actor.ledgers.begin(), actor.ledgers.end(), type) != actor.ledgers.end();
-  if (ledger && (actor.scope.contains(owner) || actor.scope.contains(place))) return Done{};
-  return forbidden(fmt::format("{} may not see or change this ledger of this office", actor.id));
-}
-
 const RecordType &edition_of(const catalog::Catalog &catalog, const Record &record) {
   return *catalog.edition_on(record.type, record.day);
 }
@@ -180,9 +172,9 @@ Result<Ledgers::Shown> Ledgers::show(const std::string &id_or_number, const std:
     if (!record) return not_found(fmt::format("there is no record {}", id_or_number));
     shown.record = std::move(*record);
     shown.type = &edition_of(*env_.catalog, shown.record);
-    TRY(permit(actor, ledger, shown.record.owner_org, shown.record.place_org));
+    TRY(permit_record(*reader, actor, shown.record));
     if (personal) {
-      if (!actor.local_operator && shown.record.created_by != actor.id)
+      if (!TRY(handles(*reader, actor, shown.record)))
         return forbidden("personal fields are for those who handle the record");
       TRY(fill(*shown.type, TRY(unseal(env_, *reader, shown.record)), shown.record));
       shown.personal = true;
@@ -214,16 +206,37 @@ Status Ledgers::note_reading(const Record &record, const Actor &actor) {
   return writer->commit();
 }
 
+Status Ledgers::narrow_to(const Actor &actor, record::Query &query) {
+  if (actor.local_operator) return Done{};
+  if (actor.matters_only) {
+    query.scope = {};
+    query.handler = actor.id;
+    return Done{};
+  }
+  if (!actor.scope.contains(query.scope)) {
+    if (!query.scope.contains(actor.scope)) return forbidden("you may not see this office");
+    query.scope = actor.scope;
+  }
+  // What happened in his villages is his to see, whoever keeps it.
+  query.by_place = true;
+  return permit(actor, query.type, query.scope, query.scope);
+}
+
+Result<std::int64_t> Ledgers::count(record::Query query, const Actor &actor, std::int64_t most) {
+  query.type = TRY(find_type(*env_.catalog, query.type))->id;
+  TRY(narrow_to(actor, query));
+  query.after.reset();
+  if (query.where.kind == catalog::Predicate::Kind::True ||
+      (query.where.kind == catalog::Predicate::Kind::All && query.where.children.empty()))
+    return TRY(env_.store.read())->count(query, most);
+  query.limit = most;
+  return static_cast<std::int64_t>(TRY(list(std::move(query), actor)).size());
+}
+
 Result<std::vector<Record>> Ledgers::list(record::Query query, const Actor &actor) {
   auto type = TRY(find_type(*env_.catalog, query.type));
   query.type = type->id;
-  if (!actor.local_operator && !actor.scope.contains(query.scope)) {
-    if (!query.scope.contains(actor.scope))
-      return forbidden(fmt::format("{} may not see this office", actor.id));
-    query.scope = actor.scope;
-    query.by_place = true;
-  }
-  TRY(permit(actor, query.type, query.scope, query.scope));
+  TRY(narrow_to(actor, query));
   auto reader = TRY(env_.store.read());
   Around around(env_, *reader);
   auto view = around.view();
@@ -251,7 +264,7 @@ Result<std::vector<record::Event>> Ledgers::history(const RecordId &id, const Ac
   if (!type) return not_found(fmt::format("there is no record {}", id.text()));
   auto record = TRY(reader->get(*type, id));
   if (!record) return not_found(fmt::format("there is no record {}", id.text()));
-  TRY(permit(actor, *type, record->owner_org, record->place_org));
+  TRY(permit_record(*reader, actor, *record));
   return reader->history(id);
 }
 

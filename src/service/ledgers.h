@@ -59,11 +59,16 @@ public:
   /// fields.
   Result<std::vector<record::Record>> list(record::Query query, const Actor &actor);
 
+  /// How many `list` would give without a limit, counting no further than `most`.
+  Result<std::int64_t> count(record::Query query, const Actor &actor, std::int64_t most);
+
   Result<std::vector<record::Event>> history(const RecordId &id, const Actor &actor);
 
   Environment &environment() { return env_; }
 
 private:
+  /// Lays the actor's scope over a query.
+  static Status narrow_to(const Actor &actor, record::Query &query);
   /// Reading personal fields leaves a trace of its own (DECISIONS 26).
   Status note_reading(const record::Record &record, const Actor &actor);
 
@@ -77,11 +82,6 @@ Result<record::Receipt> receipt_from(const std::string &answer);
 /// Invalid with the nearest name when there is no such ledger.
 Result<const catalog::RecordType *> find_type(const catalog::Catalog &catalog,
                                               const std::string &id);
-
-/// Whether the actor may do `action` ("read", "write") on a record of `type` kept by `owner`,
-/// happened at `place`.
-Status permit(const Actor &actor, const std::string &type, const OrgCode &owner,
-              const OrgCode &place);
 
 /// The edition a record belongs to by its own day.
 const catalog::RecordType &edition_of(const catalog::Catalog &catalog,

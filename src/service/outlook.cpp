@@ -6,6 +6,7 @@
 #include "procedure/rhythm.h"
 #include "procedure/steps.h"
 #include "service/figures.h"
+#include "service/permission.h"
 #include "service/personal.h"
 
 #include <algorithm>
@@ -72,16 +73,20 @@ bool awaits(const catalog::Predicate &test, const std::vector<Problem> &missing)
                      [&](const auto &child) { return awaits(child, missing); });
 }
 
-Result<StepAhead> step_ahead(const catalog::RecordType &type, const record::Record &record,
-                             const catalog::Transition &step, const procedure::Facts &facts) {
+Result<StepAhead> step_ahead(const catalog::Catalog &catalog, const catalog::RecordType &type,
+                             const record::Record &record, const catalog::Transition &step,
+                             const procedure::Facts &facts) {
   StepAhead out;
   out.step = &step;
+  const procedure::LawWords words(catalog, type);
   out.missing = procedure::missing(type, step, record, "-");
   for (const auto &verdict : TRY(procedure::judge(step.gates, {type, record, nullptr, -1, nullptr},
                                                   step.role, {}, facts))) {
     if (verdict.kind == Verdict::Kind::Refuses) out.forbidden.push_back(verdict.problem);
     if (verdict.kind == Verdict::Kind::Warns && !awaits(verdict.gate->test, out.missing))
       out.expected.push_back(verdict.problem);
+    if (verdict.kind == Verdict::Kind::Holds)
+      out.met.push_back({"", words.gate(*verdict.gate, nullptr), verdict.gate->source.text(), ""});
     if (verdict.kind == Verdict::Kind::Exempt)
       out.exempt.push_back({"", fmt::format("{}: {}", verdict.gate->id, verdict.ground),
                             verdict.gate->source.text(), ""});
@@ -126,19 +131,38 @@ Result<Outlook> Outlooks::next(const std::string &id_or_number, const std::strin
     TRY(fill(*out.type, TRY(unseal(env, *reader, standing)), standing));
   const auto facts = around.wide_facts(standing);
   for (const auto *step : procedure::possible(*out.type, out.record))
-    out.steps.push_back(TRY(step_ahead(*out.type, standing, *step, facts)));
+    out.steps.push_back(TRY(step_ahead(*env.catalog, *out.type, standing, *step, facts)));
   const auto *state = out.type->state(out.record.state);
   if (!out.record.withdrawn && (state == nullptr || !state->ends))
     for (const auto &part : out.type->parts)
       if (!part.absent) out.parts.push_back(&part);
-  for (const auto &limit : procedure::limits_of(*out.type, standing, facts))
+  for (const auto &limit : procedure::limits_of(*out.type, standing, facts)) {
     out.limits.push_back(ahead(*env.catalog, *out.type, limit, env.clock.today()));
+    out.limits.back().days = days_of(*limit.rule, limit.reckoning);
+  }
   TRY(around.status());
   return out;
 }
 
+Result<std::optional<LimitAhead>> Outlooks::pressing(store::Reader &reader,
+                                                     const record::Record &record) {
+  auto &env = ledgers_.environment();
+  std::optional<LimitAhead> found;
+  if (TRY(reader.due_of(record.id)).empty()) return found;
+  const auto &type = edition_of(*env.catalog, record);
+  Around around(env, reader);
+  for (const auto &limit : procedure::limits_of(type, record, around.wide_facts(record))) {
+    auto one = ahead(*env.catalog, type, limit, env.clock.today());
+    const bool waits =
+        one.state == LimitAhead::State::Running || one.state == LimitAhead::State::Overdue;
+    if (waits && (!found || one.due < found->due)) found = std::move(one);
+  }
+  TRY(around.status());
+  return found;
+}
+
 Result<DueList> Outlooks::due(const DueRequest &request, const Actor &actor) {
-  TRY(permit_office(actor, request.scope));
+  if (!actor.matters_only) TRY(permit_office(actor, request.scope));
   auto &env = ledgers_.environment();
   auto reader = TRY(env.store.read());
   const auto today = env.clock.today();
@@ -152,7 +176,7 @@ Result<DueList> Outlooks::due(const DueRequest &request, const Actor &actor) {
   };
   const auto look = [&](const store::DueRow &row) -> Result<bool> {
     auto record = TRY(reader->get(row.type, row.record));
-    if (!record || !concerns(*record)) return true;
+    if (!record || !concerns(*record) || !permit_record(*reader, actor, *record)) return true;
     const auto &type = edition_of(*env.catalog, *record);
     Around around(env, *reader, &calendar);
     const auto facts = around.facts(*record);
@@ -176,7 +200,8 @@ Result<DueList> Outlooks::due(const DueRequest &request, const Actor &actor) {
   TRY(reader->due({request.scope, request.until, today}, look));
   std::stable_sort(list.found.begin(), list.found.end(),
                    [](const Due &a, const Due &b) { return a.limit.due < b.limit.due; });
-  if (request.person.empty()) list.duties = TRY(duties(*reader, request.scope, request.until));
+  if (request.person.empty() && !actor.matters_only)
+    list.duties = TRY(duties(*reader, request.scope, request.until));
   return list;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "procedure/gate_limits.h"
+#include "service/deadline_days.h"
 #include "service/ledgers.h"
 
 namespace yifa::service {
@@ -13,6 +14,7 @@ struct StepAhead {
   std::vector<Problem> forbidden;
   std::vector<Problem> expected;
   std::vector<Problem> exempt; ///< `message` names gate and ground
+  std::vector<Problem> met;    ///< gates that hold, in words
 };
 
 /// A time limit of a record on a day.
@@ -37,6 +39,7 @@ struct LimitAhead {
   std::optional<Moment> due_at;   ///< of hours: to the second
   std::optional<Date> unextended; ///< the due day before a granted extension
   std::optional<Date> until;
+  std::vector<LimitDay> days; ///< laid out; empty in lists
   std::int64_t days_left = 0; ///< of one that runs: negative when past
   State state = State::Running;
   bool estimated = false;
@@ -93,6 +96,9 @@ public:
   /// Errors as Ledgers::show.
   Result<Outlook> next(const std::string &id_or_number, const std::string &type, const OrgCode &org,
                        const Actor &actor);
+
+  /// The limit that falls due first of a record the actor may see; nothing when none runs.
+  Result<std::optional<LimitAhead>> pressing(store::Reader &reader, const record::Record &record);
 
   /// Limits that are not met, due up to the day `until`, of the records the scope keeps; the most
   /// pressing first. Ended and withdrawn records are not looked at, nor a party's own time that

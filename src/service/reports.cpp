@@ -5,6 +5,7 @@
 #include "service/figures.h"
 #include "service/ledgers.h"
 #include "service/orgs.h"
+#include "service/permission.h"
 
 #include <algorithm>
 #include <deque>

@@ -1,5 +1,6 @@
 #include "store/verify.h"
 #include "indicator/contributions.h"
+#include "service/account_history.h"
 #include "service/dues.h"
 #include "service/journal.h"
 #include "service/ledgers.h"
@@ -43,6 +44,8 @@ public:
     if (progress_) progress_(0.9, "what lies beside the rows");
     TRY(reader_.each_misfit(
         [&](const std::string &where, const std::string &what) { fault(where, what); }));
+    TRY(verify_accounts(
+        reader_, [&](const std::string &where, const std::string &what) { fault(where, what); }));
     TRY(check_attachments());
     return report_;
   }

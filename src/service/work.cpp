@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "service/import_keys.h"
 #include "service/orgs.h"
+#include "service/permission.h"
 #include "service/personal.h"
 
 #include <algorithm>
@@ -62,18 +63,23 @@ Result<Receipt> Work::carry_out() {
   before_ = std::move(loaded);
   after_ = before_;
   type_ = env_.catalog->edition_on(before_.type, before_.day);
-  TRY(permit(actor_, before_.type, before_.owner_org, before_.place_org));
+  TRY(permit_record(reader_, actor_, before_));
   if (command_.expected_version && *command_.expected_version != before_.version)
     return stale(fmt::format("the record is at version {}, not {}; read it again", before_.version,
                              *command_.expected_version));
   if (before_.withdrawn)
     return refused(fmt::format("the record was withdrawn ({})", before_.withdrawn_reason), {});
   if (auto part = TRY(part_action(*type_, command_.action))) return do_part(*part);
+  if (const auto *step = type_->transition(command_.action)) {
+    TRY(permit_step(actor_, step->role));
+    return act();
+  }
+  TRY(permit_step(actor_, ""));
   if (command_.action == "correct") return correct();
   if (command_.action == "withdraw") return withdraw();
   if (command_.action == "forget") return forget();
   if (command_.action == "extend") return extend();
-  return act();
+  return act(); // which says what steps there are
 }
 
 record::DecodeContext Work::context(Date day) {
@@ -173,7 +179,12 @@ void Work::settle_day() {
 }
 
 Result<Receipt> Work::open() {
-  TRY(permit(actor_, type_->id, command_.org, command_.org));
+  // A village's clerk writes into his town's ledger what happened in his village: judged again
+  // below, when the place is known.
+  TRY(permit(actor_, type_->id, command_.org,
+             command_.org.contains(actor_.scope) ? actor_.scope : command_.org));
+  // Who records an act need not be who usually does; what follows is for the role that is named.
+  if (!permit_step(actor_, type_->open().role)) TRY(permit_step(actor_, ""));
   if (command_.org.level() < OrgLevel::County || !TRY(org_known(reader_, command_.org)))
     return not_found(
         fmt::format("no office keeps records under the code \"{}\"", command_.org.text()));
@@ -208,6 +219,7 @@ Result<Receipt> Work::open() {
   if (!problems.empty())
     return invalid(fmt::format("the record was not taken: {} fault(s)", problems.size()), problems);
   settle_day();
+  TRY(permit(actor_, type_->id, after_.owner_org, after_.place_org));
   if (after_.day > at_.date().plus_days(366 * 2))
     return invalid("the record was not taken",
                    {{field_name(type_->day),

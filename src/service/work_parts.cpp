@@ -1,5 +1,6 @@
 #include "service/work.h"
 
+#include "service/permission.h"
 #include "service/personal.h"
 
 #include <fmt/format.h>
@@ -14,6 +15,7 @@ using record::Record;
 
 Result<Receipt> Work::do_part(const PartAction &wanted) {
   const auto &part = type_->parts[static_cast<std::size_t>(wanted.part)];
+  TRY(permit_part(actor_, part));
   const record::PartRecord *old_part = nullptr;
   record::PartRecord made;
   if (wanted.verb == "open") {

@@ -142,8 +142,11 @@ Result<catalog::Loaded> load_catalog(const fs::path &data, const fs::path &catal
             TRY(read_file(entry.path(), 1U << 22));
   }
   TRY(choose_profile(TRY(profile_of(data)), all));
-  // what reports are checked by is no law of the records: they are not counted again for it
-  std::erase_if(all, [](const auto &one) { return one.first.starts_with("checks/"); });
+  // what reports are checked by and errors are worded with is no law of the records: they are not
+  // counted again for it
+  std::erase_if(all, [](const auto &one) {
+    return one.first.starts_with("checks/") || one.first == "messages.yaml";
+  });
   const auto rules = rules::names();
   auto loaded = catalog::load(all, &rules);
   if (loaded.catalog)

@@ -200,10 +200,39 @@ CREATE INDEX due_by_office ON due (owner_org, due);
 CREATE INDEX due_by_record ON due (record);
 )sql";
 
+// To whom a matter was sent. No chain of its own: every change is an event of the administrative
+// chain.
+constexpr const char *kStep3 = R"sql(
+CREATE TABLE handler (
+  county TEXT NOT NULL,
+  record BLOB NOT NULL CHECK (length(record) = 16),
+  user TEXT NOT NULL,
+  PRIMARY KEY (county, record, user)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX handler_by_record ON handler (record);
+CREATE INDEX handler_by_user ON handler (user, record);
+)sql";
+
+// How many records each ledger of an office has by the month of their own day and by state; the
+// withdrawn ones are not counted. Levels as in `tally`.
+constexpr const char *kStep4 = R"sql(
+CREATE TABLE month_count (
+  county TEXT NOT NULL,
+  level INTEGER NOT NULL CHECK (level IN (0, 1)),
+  org TEXT NOT NULL,
+  month INTEGER NOT NULL,
+  type TEXT NOT NULL,
+  state TEXT NOT NULL,
+  records INTEGER NOT NULL,
+  late INTEGER NOT NULL,
+  PRIMARY KEY (county, level, org, month, type, state)
+) STRICT, WITHOUT ROWID;
+)sql";
+
 } // namespace
 
 const std::vector<std::string> &fixed_table_steps() {
-  static const std::vector<std::string> steps = {kStep1, kStep2};
+  static const std::vector<std::string> steps = {kStep1, kStep2, kStep3, kStep4};
   return steps;
 }
 

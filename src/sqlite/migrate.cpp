@@ -115,6 +115,29 @@ Status check_closed(Connection &db, const Known &known, const Table &table,
   return Done{};
 }
 
+/// Counts by month the records that were there before the counts were kept.
+Status count_months(Connection &db) {
+  std::vector<std::string> ledgers;
+  {
+    auto rows = TRY(db.prepare(
+        "SELECT substr(name, 5) FROM sqlite_schema WHERE type = 'table' AND name GLOB 'rec_*' AND "
+        "instr(name, '__') = 0",
+        false));
+    while (TRY(rows.step())) ledgers.push_back(rows.text_at(0));
+  }
+  for (const auto &ledger : ledgers)
+    TRY(db.execute(fmt::format(
+        "INSERT INTO month_count (county, level, org, month, type, state, records, late) SELECT "
+        "county, 0, owner_org, strftime('%Y', day * 86400, 'unixepoch') * 12 + strftime('%m', day "
+        "* 86400, 'unixepoch') - 1, '{0}', state, count(*), sum(late) FROM \"rec_{0}\" WHERE "
+        "withdrawn = 0 GROUP BY 1, 3, 4, 6",
+        ledger)));
+  return db.execute("INSERT INTO month_count (county, level, org, month, type, state, records, "
+                    "late) SELECT county, 1, county, month, type, state, sum(records), sum(late) "
+                    "FROM month_count WHERE level = 0 AND county <> '' GROUP BY county, month, "
+                    "type, state");
+}
+
 Result<std::int64_t> number(Connection &db, const std::string &name) {
   auto rows = TRY(db.prepare("PRAGMA " + name, false));
   if (!TRY(rows.step())) return std::int64_t{0};
@@ -144,6 +167,7 @@ Status upgrade_fixed_tables(Connection &db) {
     tables->reset();
     for (auto step = static_cast<std::size_t>(version); step < steps.size(); ++step)
       TRY(db.execute(steps[step]));
+    if (version < kMonthCountStep) TRY(count_months(db));
     return db.execute(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}; COMMIT",
                                   kApplicationId, steps.size()));
   };

@@ -68,7 +68,7 @@ Status Session::clear_derived_tables() {
     TRY(db_.execute(
         "DELETE FROM record_home; DELETE FROM office; DELETE FROM link; DELETE FROM attachment;"
         "DELETE FROM alike; DELETE FROM tally; DELETE FROM tally_stock; DELETE FROM due; DELETE "
-        "FROM search_text;"
+        "FROM month_count; DELETE FROM search_text;"
         "INSERT INTO search_index (search_index) VALUES ('delete-all')"));
     return db_.execute("PRAGMA secure_delete = ON");
   };

@@ -7,6 +7,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <tuple>
@@ -42,6 +43,7 @@ public:
   Result<std::vector<record::Record>> find(const record::Query &query) override;
   Status scan(const record::Query &query,
               const std::function<Status(record::Record &&)> &each) override;
+  Result<std::int64_t> count(const record::Query &query, std::int64_t most) override;
   Result<std::vector<record::Record>> pointing(const std::string &county, const std::string &type,
                                                const std::string &link,
                                                const RecordId &target) override;
@@ -64,6 +66,10 @@ public:
       const std::function<Status(const OrgCode &, const record::Contribution &)> &each) override;
   Status move(const OrgCode &owner, const record::Contribution &contribution,
               std::int64_t sign) override;
+
+  // Records by month (session_months.cpp)
+  Result<std::vector<store::MonthCount>>
+  counts_by_month(const store::MonthCountQuery &query) override;
 
   // Search (session_search.cpp)
   Result<std::vector<store::SearchHit>> search(const store::SearchQuery &query) override;
@@ -106,10 +112,25 @@ public:
   Status put_record_key(const RecordId &record, const std::string &wrapped) override;
   Status drop_record_key(const RecordId &record) override;
   Status put_meta(const std::string &key, const std::string &value) override;
+  Status drop_meta(const std::string &key) override;
   Status put_blind(const OrgCode &owner, const std::string &type, const RecordId &record,
                    const std::string &field, const std::string &mac) override;
   Status drop_blinds(const RecordId &record) override;
   Status put_register(const store::RegisterRow &row) override;
+
+  // Who a matter was sent to (session_handlers.cpp)
+  Result<std::vector<std::string>> handlers(const RecordId &record) override;
+  Result<bool> handles(const std::string &user, const RecordId &record) override;
+  Result<std::vector<std::pair<std::string, RecordId>>>
+  handled_by(const std::string &user) override;
+  Status put_handler(const std::string &county, const RecordId &record,
+                     const std::string &user) override;
+  Status drop_handler(const RecordId &record, const std::string &user) override;
+
+  // Steps inside a transaction (session_save.cpp)
+  Status save() override;
+  Status keep() override;
+  Status back() override;
 
   // Running time limits (session_due.cpp)
   Status due(const store::DueQuery &query,
@@ -162,6 +183,9 @@ private:
   Status write_entries(const store::TypeShape &type, const record::Record &record,
                        const store::Entries &before, const store::Entries &after);
   Status note_text(const store::TypeShape &type, const record::Record &record, bool fresh);
+  /// Moves the counts by month from one standing of a record (null: none) to the other.
+  Status move_month(const record::Record *before, const record::Record &after);
+  Status add_to_month(const record::Record &record, std::int64_t sign);
   Result<std::vector<record::Record>> records_of(const std::string &type, const std::string &sql,
                                                  const std::vector<store::Parameter> &parameters);
   /// The statements of a type's tables.
@@ -197,6 +221,16 @@ private:
   bool begun_ = false;
   bool spoiled_ = false;
   bool spent_ = false;
+  /// What back() returns to, besides the file.
+  struct Saved {
+    std::map<std::string, store::ChainHead> heads;
+    std::set<std::string> moved_heads;
+    std::map<std::tuple<std::string, std::string, int>, Numbers> registers;
+    std::map<Move, std::int64_t> moves;
+    std::unordered_map<RecordId, Text> texts;
+    std::size_t text_bytes = 0;
+  };
+  std::optional<Saved> saved_;
   std::map<Move, std::int64_t> moves_;
   std::map<std::string, store::ChainHead> heads_;
   std::set<std::string> moved_heads_;

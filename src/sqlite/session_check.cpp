@@ -64,6 +64,7 @@ public:
         fault_(fmt::format("table {}", table),
                fmt::format("holds {} entries, the records give {}", rows.integer(0), expected));
     }
+    TRY(check_months());
     return check_registers();
   }
 
@@ -119,6 +120,7 @@ private:
                  "owner_org = ?4 AND day = ?5 AND title = ?6 AND body = ?7",
                  record.id, county, type.id, record.owner_org, std::int64_t{record.day.days()},
                  words.title, words.body));
+    count_month(record);
     if (auto counted = counted_number(record.number)) {
       auto &last = numbers_[{record.owner_org.text(), "ledger:" + type.id, counted->first}];
       last = std::max(last, counted->second);
@@ -134,6 +136,41 @@ private:
     rows.with(values...);
     if (!TRY(rows.step()))
       tell(type, record, fmt::format("its entry in {} is missing or another", table));
+    return Done{};
+  }
+
+  void count_month(const Record &record) {
+    if (record.withdrawn) return;
+    const auto county = record.owner_org.county();
+    for (const int level : {0, 1}) {
+      if (level == 1 && county.empty()) continue;
+      auto &count = months_[{level, level == 0 ? record.owner_org.text() : county,
+                             record.day.month_of().index(), record.type, record.state}];
+      count.first += 1;
+      count.second += record.late ? 1 : 0;
+    }
+  }
+
+  /// The counts by month are those of the records, none more and none less.
+  Status check_months() {
+    auto rows = TRY(
+        in_.db_.prepare("SELECT level, org, month, type, state, records, late FROM month_count"));
+    const auto tell = [&](const MonthKey &key, std::int64_t says, std::int64_t gives) {
+      const auto &[level, org, month, type, state] = key;
+      fault_(fmt::format("count of {} {} {} {}", org, Month::from_index(month).text(), type, state),
+             fmt::format("says {}, the records give {}", says, gives));
+    };
+    while (TRY(rows.step())) {
+      const MonthKey key{static_cast<int>(rows.integer(0)), rows.text_at(1),
+                         static_cast<int>(rows.integer(2)), rows.text_at(3), rows.text_at(4)};
+      const auto found = months_.find(key);
+      const auto counted =
+          found == months_.end() ? std::pair<std::int64_t, std::int64_t>{} : found->second;
+      if (counted != std::pair{rows.integer(5), rows.integer(6)})
+        tell(key, rows.integer(5), counted.first);
+      if (found != months_.end()) months_.erase(found);
+    }
+    for (const auto &[key, counted] : months_) tell(key, 0, counted.first);
     return Done{};
   }
 
@@ -165,6 +202,9 @@ private:
       {"attachment", 0},  {"alike", 0},  {"search_text", 0}};
   std::set<std::string> offices_;
   std::map<std::tuple<std::string, std::string, int>, std::int64_t> numbers_;
+  /// Level, office, month, ledger, state → records, late ones.
+  using MonthKey = std::tuple<int, std::string, int, std::string, std::string>;
+  std::map<MonthKey, std::pair<std::int64_t, std::int64_t>> months_;
 };
 
 Status Session::each_misfit(const MisfitSink &fault) {

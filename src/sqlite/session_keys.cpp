@@ -187,8 +187,8 @@ Result<std::optional<std::string>> Session::meta(const std::string &key) {
 }
 
 Result<std::vector<std::string>> Session::meta_keys(const std::string &prefix) {
-  auto rows = TRY(db_.prepare("SELECT key FROM meta WHERE substr(key, 1, length(?1)) = ?1 AND key "
-                              "<> '@shape' ORDER BY key"));
+  auto rows = TRY(db_.prepare("SELECT key FROM meta WHERE key >= ?1 AND substr(key, 1, length(?1)) = "
+                              "?1 AND key <> '@shape' ORDER BY key"));
   rows.with(prefix);
   std::vector<std::string> out;
   while (TRY(rows.step())) out.push_back(rows.text_at(0));
@@ -206,6 +206,17 @@ Status Session::put_meta(const std::string &key, const std::string &value) {
     put.with(key);
     put.bytes(1, value);
     return put.run();
+  };
+  return noted(write());
+}
+
+Status Session::drop_meta(const std::string &key) {
+  TRY(writable());
+  if (key.starts_with('@'))
+    return noted(Status(internal_error("keys beginning with @ are the store's own")));
+  auto write = [&]() -> Status {
+    auto drop = TRY(db_.prepare("DELETE FROM meta WHERE key = ?1"));
+    return drop.with(key).run();
   };
   return noted(write());
 }

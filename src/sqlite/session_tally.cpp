@@ -145,7 +145,13 @@ Result<std::vector<TallyRow>> Session::tallies(const TallyQuery &query) {
       "SELECT indicator, dimension, grp, month, value FROM {} WHERE county = ?1 AND level = "
       "?2 AND org = ?3 AND month >= ?4 AND month <= ?5",
       stretches.table());
-  const auto select_one = select + " AND indicator = ?6";
+  // Month stands before indicator in a flow's key: one hop a month, and no range, or every row of
+  // the month would be looked at.
+  const auto select_one =
+      query.stock
+          ? select + " AND indicator = ?6"
+          : "SELECT indicator, dimension, grp, month, value FROM tally WHERE county = ?1 AND level "
+            "= ?2 AND org = ?3 AND month = ?4 AND indicator = ?5";
   auto wanted = [&](std::string_view indicator) {
     return query.indicators.empty() || std::find(query.indicators.begin(), query.indicators.end(),
                                                  indicator) != query.indicators.end();
@@ -172,9 +178,8 @@ Result<std::vector<TallyRow>> Session::tallies(const TallyQuery &query) {
         TRY(take(rows.with(at.county, at.level, at.org, first, last, indicator), at));
         continue;
       }
-      // Month stands before indicator in the key: one hop a month.
       for (int month = first; month <= last; ++month)
-        TRY(take(rows.with(at.county, at.level, at.org, month, month, indicator), at));
+        TRY(take(rows.with(at.county, at.level, at.org, month, indicator), at));
     }
   }
   return std::move(sums).rows();

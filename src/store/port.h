@@ -65,6 +65,23 @@ struct DueQuery {
   std::optional<Date> parties_from; ///< a party's own time that ended before is left out
 };
 
+/// Records of one ledger in one state whose own day lies in one month, withdrawn ones left out.
+struct MonthCount {
+  OrgCode org; ///< the office that keeps them, when asked by office
+  std::string type;
+  Month month;
+  std::string state;
+  std::int64_t records = 0;
+  std::int64_t late = 0; ///< of them recorded late
+};
+
+struct MonthCountQuery {
+  OrgCode scope; ///< offices that keep records, with the whole subtree
+  Month from;
+  Month to; ///< inclusive
+  bool by_org = false;
+};
+
 struct SearchHit {
   std::string type;
   RecordId record;
@@ -114,6 +131,9 @@ public:
   virtual Result<std::vector<record::Record>> alike(const catalog::RecordType &type,
                                                     const record::Record &record) = 0;
   virtual Result<std::vector<record::TallyRow>> tallies(const record::TallyQuery &query) = 0;
+  /// By office, ledger, month and state, without zeros. Kept beside the records: costs the same
+  /// however many there are.
+  virtual Result<std::vector<MonthCount>> counts_by_month(const MonthCountQuery &query) = 0;
   virtual Result<std::vector<SearchHit>> search(const SearchQuery &query) = 0;
   /// Running time limits, the earliest first, until `each` says false; stops with its error.
   virtual Status due(const DueQuery &query,
@@ -157,6 +177,14 @@ public:
   virtual Result<std::vector<RecordId>> blind_matches(const OrgCode &owner, const std::string &type,
                                                       const std::string &field,
                                                       const std::string &mac) = 0;
+  /// Users a record was sent to, by name; and the other way round, by type and id.
+  virtual Result<std::vector<std::string>> handlers(const RecordId &record) = 0;
+  virtual Result<bool> handles(const std::string &user, const RecordId &record) = 0;
+  virtual Result<std::vector<std::pair<std::string, RecordId>>>
+  handled_by(const std::string &user) = 0;
+  /// How many records a query finds, counting no further than `most`. `where` must be empty: what a
+  /// store cannot narrow exactly it cannot count.
+  virtual Result<std::int64_t> count(const record::Query &query, std::int64_t most) = 0;
   /// Records that name the attachment.
   virtual Result<std::vector<Attached>> attached(const std::string &hash) = 0;
 
@@ -216,6 +244,16 @@ public:
   /// Sets a register's last number: an archive coming back.
   virtual Status put_register(const RegisterRow &row) = 0;
   virtual Status put_meta(const std::string &key, const std::string &value) = 0;
+  virtual Status drop_meta(const std::string &key) = 0;
+  /// Sends a record to a user, or takes it back from him; no error when it stood so already.
+  virtual Status put_handler(const std::string &county, const RecordId &record,
+                             const std::string &user) = 0;
+  virtual Status drop_handler(const RecordId &record, const std::string &user) = 0;
+  /// Several commands in one transaction, each wholly or not at all: what was done since save() is
+  /// kept by keep() or undone by back(), also after a failed write. They do not nest.
+  virtual Status save() = 0;
+  virtual Status keep() = 0;
+  virtual Status back() = 0;
   /// What runs on a record from now on, in place of what stood there.
   virtual Status put_due(const RecordId &record, std::vector<DueRow> running) = 0;
   /// Empties what is counted from records: tallies and running time limits. Used when the catalog

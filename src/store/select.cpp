@@ -16,6 +16,15 @@ public:
     columns_ = name_list(names);
   }
 
+  /// How many there are, no further than `most`.
+  Statement counting(std::int64_t most) {
+    columns_ = "1";
+    std::string sql = branch(owned());
+    if (query_.by_place && !query_.scope.is_nation()) sql += "\nUNION ALL\n" + branch(placed());
+    made_.sql = "SELECT count(*) FROM (" + sql + " LIMIT " + bind(most) + ") AS found";
+    return std::move(made_);
+  }
+
   Statement statement() {
     std::string sql = branch(owned());
     // What lies in the scope but is kept outside its town stands in an index of its own.
@@ -44,6 +53,9 @@ private:
       for (const auto &state : query_.states) list += (list.empty() ? "" : ", ") + bind(state);
       add("\"state\" IN (" + list + ")");
     }
+    if (!query_.handler.empty())
+      add("\"id\" IN (SELECT \"record\" FROM \"handler\" WHERE \"user\" = " + bind(query_.handler) +
+          ")");
     if (query_.after) {
       auto day = bind(std::int64_t{query_.after->first.days()});
       auto id = bind(query_.after->second);
@@ -119,6 +131,11 @@ private:
 
 Statement select_records(const TypeShape &type, const Query &query, const Dialect &dialect) {
   return Selecting(type, query, dialect).statement();
+}
+
+Statement count_records(const TypeShape &type, const Query &query, std::int64_t most,
+                        const Dialect &dialect) {
+  return Selecting(type, query, dialect).counting(most);
 }
 
 } // namespace yifa::store

@@ -24,6 +24,11 @@ struct Statement {
 /// All columns of the type's table, in order, for the query's records.
 Statement select_records(const TypeShape &type, const record::Query &query, const Dialect &dialect);
 
+/// How many records the query finds, counting no further than `most`. The query's `where` is
+/// narrowed only, so it must be empty for an exact answer.
+Statement count_records(const TypeShape &type, const record::Query &query, std::int64_t most,
+                        const Dialect &dialect);
+
 /// A condition over the type's table that no record satisfying the predicate fails; nothing when
 /// SQL cannot narrow. Parameters are appended.
 std::optional<std::string> narrow(const TypeShape &type, const catalog::Predicate &where,

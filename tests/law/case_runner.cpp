@@ -140,7 +140,7 @@ private:
     return found->second;
   }
 
-  static service::Actor actor() { return {"clerk", OrgCode(), {}, true}; }
+  static service::Actor actor() { return service::local_operator("clerk"); }
 
   void prepare(const Step &step) {
     auto done = take(step, step.reason);

@@ -1,0 +1,25 @@
+# Writes the leaked passwords of the npm package @zxcvbn-ts/language-common (MIT) as a C++ source: lower case, sorted,
+# one a line. Its src/passwords.json is one array of strings, most frequent first.
+#   cmake -DIN=web/node_modules/@zxcvbn-ts/language-common/src/passwords.json -DOUT=common_list.cpp -P embed_passwords.cmake
+if(NOT EXISTS "${IN}")
+  message(FATAL_ERROR "there is no ${IN}: install the packages of web/ first (npm ci)")
+endif()
+file(READ "${IN}" text)
+# A list of CMake cannot hold words with these signs; a handful has them.
+string(REGEX REPLACE "\"[^\"]*[];[\\][^\"]*\",?" "" text "${text}")
+string(REGEX REPLACE "[][\" \r\n\t]" "" text "${text}")
+string(REPLACE "," ";" words "${text}")
+string(TOLOWER "${words}" words)
+list(REMOVE_DUPLICATES words)
+list(SORT words COMPARE STRING CASE SENSITIVE)
+list(LENGTH words count)
+if(count LESS 10000)
+  message(FATAL_ERROR "${IN} gives ${count} words; its form has changed")
+endif()
+string(REPLACE ";" "\n" text "${words}")
+if(text MATCHES "[)]words\"")
+  message(FATAL_ERROR "${IN} holds the text )words\" and cannot be embedded")
+endif()
+file(WRITE "${OUT}.new" "// Written by cmake/embed_passwords.cmake: ${count} words. Do not edit.\n#include \"account/common_list.h\"\n\nnamespace yifa::account {\n\nstd::string_view common_passwords() {\n  return R\"words(${text})words\";\n}\n\n} // namespace yifa::account\n")
+file(COPY_FILE "${OUT}.new" "${OUT}" ONLY_IF_DIFFERENT)
+file(REMOVE "${OUT}.new")

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "http/call.h"
+#include "http/metrics.h"
+#include "http/web_files.h"
+
+#include <iosfwd>
+
+namespace yifa::http {
+
+struct AppOptions {
+  bool secure = false;         ///< behind TLS, ours or a proxy's: cookies are Secure, HSTS is sent
+  std::ostream *log = nullptr; ///< one line a request; null: none
+  std::int64_t json_limit = 1 << 20;   ///< bytes of a JSON body
+  std::int64_t file_limit = 100 << 20; ///< bytes of an upload
+};
+
+/// Everything the server answers: the interface under /api/v1, the pages of the public under
+/// /public, the web application everywhere else.
+class App final : public Handler {
+public:
+  App(Desk &desk, AppOptions options);
+
+  BodyPlan plan(const Head &head) override;
+  Response serve(Request request) override;
+  void served(const Head &head, int status, std::uint64_t bytes, double seconds) override;
+
+  const Router &router() const { return router_; }
+
+private:
+  Result<Response> run(Request request);
+  Result<Response> call(const Route &route, Call &call);
+  Result<std::optional<Visitor>> visitor(const Head &head);
+  Response failed(const Head &head, const Error &error);
+  void harden(const Head &head, Response &response) const;
+
+  Desk &desk_;
+  AppOptions options_;
+  Router router_;
+  WebFiles files_;
+  Metrics metrics_;
+};
+
+} // namespace yifa::http

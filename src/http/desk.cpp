@@ -1,0 +1,80 @@
+#include "http/desk.h"
+
+#include "account/code.h"
+#include "crypto/hash.h"
+#include "service/accounts.h"
+#include "service/completeness.h"
+#include "wire/catalog_json.h"
+
+#include <algorithm>
+
+namespace yifa::http {
+
+Desk::Desk(service::Workspace &workspace, bool secure)
+    : workspace_(workspace), secure_(secure),
+      setup_code_(account::new_code(20, 5).value_or(std::string())),
+      ledgers_(workspace.environment()), queue_(ledgers_),
+      messages_(wire::Messages::embedded(*workspace.environment().catalog)),
+      sign_ins_(workspace.environment(), {}), sessions_(workspace.environment(), {}) {
+  std::error_code ignored;
+  std::filesystem::remove_all(spool(), ignored);
+  std::filesystem::create_directories(spool(), ignored);
+}
+
+const Fixed &Desk::catalog_body(bool english) {
+  const std::lock_guard lock(mutex_);
+  auto &made = catalog_bodies_[english];
+  if (made.body.empty()) {
+    made.body = json::serialize(wire::catalog_json(catalog(), english));
+    made.tag = tag_of(made.body);
+  }
+  return made;
+}
+
+Result<std::optional<Visitor>> Desk::visitor(const std::string &token) {
+  const auto found = [&]() -> Result<std::optional<service::SignedIn>> {
+    auto reader = TRY(environment().store.read());
+    return sessions_.find(*reader, token);
+  }();
+  const auto signed_in = TRY(found);
+  if (!signed_in) return std::optional<Visitor>();
+  // That it was seen is worth nothing that should make the request fail.
+  if (signed_in->touch_due) (void)sessions_.touch(signed_in->session.id);
+  return std::optional<Visitor>(
+      Visitor{*signed_in, service::actor_of(signed_in->user), service::csrf_token(token)});
+}
+
+Result<int> Desk::shown_year(const OrgCode &org, int year) {
+  if (!workspace_.demo()) return year;
+  {
+    const std::lock_guard lock(mutex_);
+    if (const auto known = shown_years_.find(org); known != shown_years_.end())
+      return known->second;
+  }
+  const auto local = service::local_operator();
+  int shown = year;
+  std::int64_t most = 0;
+  for (int back = 0; back < 5; ++back) {
+    std::int64_t records = 0;
+    for (const auto &one :
+         TRY(service::Completions(environment()).ledger_counts(org, year - back, local)))
+      records += one.total;
+    if (records <= most) continue;
+    most = records;
+    shown = year - back;
+  }
+  const std::lock_guard lock(mutex_);
+  return shown_years_[org] = shown;
+}
+
+bool Desk::setup_code_fits(std::string_view given) {
+  const auto fresh = service::Accounts(environment()).fresh();
+  return fresh && *fresh && !setup_code_.empty() &&
+         account::normal_code(given) == account::normal_code(setup_code_);
+}
+
+std::string tag_of(std::string_view body) {
+  return "\"" + crypto::hex(crypto::sha256(std::string(body))).substr(0, 20) + "\"";
+}
+
+} // namespace yifa::http

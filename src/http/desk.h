@@ -1,0 +1,82 @@
+#pragma once
+
+#include "account/user.h"
+#include "http/check_desk.h"
+#include "http/jobs.h"
+#include "service/commit_queue.h"
+#include "service/sign_in.h"
+#include "service/workspace.h"
+#include "wire/messages.h"
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+
+namespace yifa::http {
+
+/// Who is signed in, as this request found him: looked up anew each time, so that what is taken
+/// from him is gone with the next request.
+struct Visitor {
+  service::SignedIn signed_in;
+  service::Actor actor;
+  std::string csrf;
+  const account::User &user() const { return signed_in.user; }
+};
+
+/// A body that is the same for everybody until the catalog changes, with its tag.
+struct Fixed {
+  std::string body;
+  std::string tag;
+};
+
+/// One data directory as the server holds it: shared by all threads, lives as long as the listener.
+class Desk {
+public:
+  /// `secure`: reached over TLS only.
+  Desk(service::Workspace &workspace, bool secure);
+
+  service::Workspace &workspace() { return workspace_; }
+  service::Environment &environment() { return workspace_.environment(); }
+  const catalog::Catalog &catalog() { return *environment().catalog; }
+  service::Ledgers &ledgers() { return ledgers_; }
+  service::CommitQueue &queue() { return queue_; }
+  const wire::Messages &messages() const { return messages_; }
+  Jobs &jobs() { return jobs_; }
+  CheckDesk &checks() { return checks_; }
+  service::SignIns &sign_ins() { return sign_ins_; }
+  service::Sessions &sessions() { return sessions_; }
+  bool secure() const { return secure_; }
+  /// The code that makes the first accounts: told on the terminal, good while there is no account.
+  const std::string &setup_code() const { return setup_code_; }
+  bool setup_code_fits(std::string_view given);
+  /// The year pages open with: the given one, or of a demonstration the one of
+  /// the last five with most records.
+  Result<int> shown_year(const OrgCode &org, int year);
+  /// Uploads under way; emptied at every start.
+  std::filesystem::path spool() const { return workspace_.folder() / "spool"; }
+  /// Who holds a session's token now; nobody when it is over or he may not come in any more.
+  Result<std::optional<Visitor>> visitor(const std::string &token);
+  /// GET /catalog, made once a language.
+  const Fixed &catalog_body(bool english);
+
+private:
+  service::Workspace &workspace_;
+  bool secure_;
+  std::string setup_code_;
+  service::Ledgers ledgers_;
+  service::CommitQueue queue_;
+  wire::Messages messages_;
+  service::SignIns sign_ins_;
+  service::Sessions sessions_;
+  std::mutex mutex_;
+  std::map<bool, Fixed> catalog_bodies_;
+  std::map<OrgCode, int> shown_years_;
+  CheckDesk checks_;
+  Jobs jobs_; ///< last: its threads use the rest
+};
+
+/// A weak tag of a body for If-None-Match.
+std::string tag_of(std::string_view body);
+
+} // namespace yifa::http

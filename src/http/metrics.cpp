@@ -1,0 +1,42 @@
+#include "http/metrics.h"
+
+#include <fmt/format.h>
+
+namespace yifa::http {
+
+void Metrics::note(const std::string &operation, int status, double seconds) {
+  const std::lock_guard lock(mutex_);
+  auto &series = series_[operation];
+  ++series.by_status[status];
+  ++series.count;
+  series.seconds += seconds;
+  std::size_t at = 0;
+  while (at < kEdges.size() && seconds > kEdges[at]) ++at;
+  ++series.buckets[at];
+}
+
+std::string Metrics::text() const {
+  const std::lock_guard lock(mutex_);
+  std::string out = "# TYPE yifa_requests_total counter\n";
+  for (const auto &[operation, series] : series_)
+    for (const auto &[status, count] : series.by_status)
+      out += fmt::format("yifa_requests_total{{operation=\"{}\",status=\"{}\"}} {}\n", operation,
+                         status, count);
+  out += "# TYPE yifa_request_seconds histogram\n";
+  for (const auto &[operation, series] : series_) {
+    std::uint64_t sum = 0;
+    for (std::size_t i = 0; i < series.buckets.size(); ++i) {
+      sum += series.buckets[i];
+      const auto edge = i < kEdges.size() ? fmt::format("{}", kEdges[i]) : std::string("+Inf");
+      out += fmt::format("yifa_request_seconds_bucket{{operation=\"{}\",le=\"{}\"}} {}\n",
+                         operation, edge, sum);
+    }
+    out += fmt::format("yifa_request_seconds_sum{{operation=\"{}\"}} {:.6f}\n", operation,
+                       series.seconds);
+    out +=
+        fmt::format("yifa_request_seconds_count{{operation=\"{}\"}} {}\n", operation, series.count);
+  }
+  return out;
+}
+
+} // namespace yifa::http

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "service/ledgers.h"
+
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+
+namespace yifa::service {
+
+/// Commands of many people at once, with one flush to disk for those that arrive together. Whoever
+/// comes first carries out what waits, each command wholly or not at all, and commits for all; the
+/// others wait for that. May be called from any number of threads.
+class CommitQueue {
+public:
+  explicit CommitQueue(Ledgers &ledgers) : ledgers_(ledgers) {}
+
+  /// As Ledgers::apply: durable when it returns.
+  Result<record::Receipt> apply(const record::Command &command, const Actor &actor);
+
+private:
+  struct Waiting {
+    const record::Command &command;
+    const Actor &actor;
+    std::optional<Result<record::Receipt>> done;
+  };
+  /// One transaction for all of them; every one is done afterwards.
+  void carry_out(const std::vector<Waiting *> &batch);
+
+  Ledgers &ledgers_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::deque<Waiting *> waiting_;
+  bool busy_ = false; ///< somebody is carrying out
+};
+
+} // namespace yifa::service

@@ -1,0 +1,98 @@
+#include "sqlite/session.h"
+
+namespace yifa::sqlite {
+namespace {
+
+/// What a record is counted under.
+std::tuple<bool, Month, const std::string &, bool> counted_as(const record::Record &record) {
+  return {record.withdrawn, record.day.month_of(), record.state, record.late};
+}
+
+/// The rows of a scope: an office's own, found through the offices that keep records, and above the
+/// counties the counties' sums.
+std::string months_of(const store::MonthCountQuery &query, std::vector<store::Parameter> &bound) {
+  const auto bind = [&bound](store::Parameter value) {
+    bound.push_back(std::move(value));
+    return "?" + std::to_string(bound.size());
+  };
+  const auto months = " AND m.month >= " + bind(std::int64_t{query.from.index()}) +
+                      " AND m.month <= " + bind(std::int64_t{query.to.index()});
+  const auto &scope = query.scope;
+  const auto level = scope.level();
+  // The + keeps SQLite from walking the whole scope once an office.
+  const std::string own = "SELECT m.* FROM office o CROSS JOIN month_count m ON m.county = "
+                          "+o.county AND m.level = 0 AND m.org = +o.org" +
+                          months;
+  const std::string sums = "SELECT m.* FROM month_count m WHERE m.level = 1" + months;
+  const auto within = [&](const char *column) {
+    return std::string(column) + " >= " + bind(scope.first()) + " AND " + column + " < " +
+           bind(scope.end());
+  };
+  if (level == OrgLevel::County && !query.by_org)
+    return sums + " AND m.county = " + bind(scope.text()) + " AND m.org = m.county";
+  if (level >= OrgLevel::County)
+    return own + " WHERE o.county = " + bind(scope.county()) + " AND " + within("o.org");
+  if (query.by_org) return own + " WHERE " + within("o.org");
+  return own + " WHERE o.county = '' AND " + within("o.org") +
+         " UNION ALL SELECT m.* FROM (SELECT DISTINCT county FROM office WHERE county <> '' AND " +
+         within("county") +
+         ") c CROSS JOIN month_count m ON m.county = +c.county AND m.level = 1 AND m.org = "
+         "+c.county" +
+         months;
+}
+
+} // namespace
+
+Result<std::vector<store::MonthCount>>
+Session::counts_by_month(const store::MonthCountQuery &query) {
+  std::vector<store::Parameter> bound;
+  const std::string org = query.by_org ? "org" : "''";
+  const auto sql = "SELECT " + org + ", type, month, state, sum(records), sum(late) FROM (" +
+                   months_of(query, bound) + ") GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4";
+  auto rows = TRY(db_.prepare(sql));
+  rows.bind_all(bound);
+  std::vector<store::MonthCount> out;
+  while (TRY(rows.step())) {
+    store::MonthCount count;
+    if (query.by_org) count.org = TRY(rows.org_at(0));
+    count.type = rows.text_at(1);
+    count.month = Month::from_index(static_cast<int>(rows.integer(2)));
+    count.state = rows.text_at(3);
+    count.records = rows.integer(4);
+    count.late = rows.integer(5);
+    if (count.records != 0) out.push_back(std::move(count));
+  }
+  return out;
+}
+
+Status Session::move_month(const record::Record *before, const record::Record &after) {
+  if (before != nullptr) {
+    if (counted_as(*before) == counted_as(after)) return Done{};
+    TRY(add_to_month(*before, -1));
+  }
+  return add_to_month(after, 1);
+}
+
+Status Session::add_to_month(const record::Record &record, std::int64_t sign) {
+  if (record.withdrawn) return Done{};
+  const auto county = record.owner_org.county();
+  const auto month = record.day.month_of().index();
+  const std::int64_t late = record.late ? sign : 0;
+  for (const int level : {0, 1}) {
+    if (level == 1 && county.empty()) break;
+    const auto &org = level == 0 ? record.owner_org.text() : county;
+    auto add = TRY(db_.prepare(
+        "INSERT INTO month_count (county, level, org, month, type, state, records, late) VALUES "
+        "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT DO UPDATE SET records = records + "
+        "excluded.records, late = late + excluded.late"));
+    TRY(add.with(county, level, org, month, record.type, record.state, sign, late).run());
+    if (sign > 0) continue;
+    auto remove = TRY(db_.prepare(
+        "DELETE FROM month_count WHERE county = ?1 AND level = ?2 AND org = ?3 AND month = ?4 AND "
+        "type = ?5 AND state = ?6 AND records = 0"));
+    TRY(remove.with(county, level, org, month, record.type, record.state).run());
+  }
+  return Done{};
+}
+
+} // namespace yifa::sqlite

@@ -1,0 +1,17 @@
+export default {
+  invalid: 'Some things cannot be saved yet',
+  refused: 'The law does not allow this',
+  not_found: 'Not found, or not yours to see',
+  stale: 'Someone saved first',
+  forbidden: 'This step is not for your post',
+  unauthenticated: 'The session has ended; please sign in again',
+  second_factor: 'A code is needed too',
+  csrf: 'The page was open too long; reload it and try again',
+  too_many: 'Too many attempts; come back in a while',
+  too_large: 'The file is too large',
+  unavailable: 'The server cannot answer just now',
+  internal: 'The server failed; it was noted',
+  fresh: 'Nobody has an account yet',
+  offline: 'The server cannot be reached',
+  again: 'Try again',
+}

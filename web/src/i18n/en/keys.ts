@@ -1,0 +1,15 @@
+export default {
+  title: 'Keys',
+  list: 'This list',
+  on: 'Use single keys',
+  search: 'Search',
+  go: 'Go to a page',
+  next: 'Next',
+  previous: 'Previous',
+  open: 'Open',
+  new: 'New record',
+  save: 'Save',
+  draft: 'Keep the draft',
+  article: 'Read the article',
+  quick: 'Quick entry',
+}

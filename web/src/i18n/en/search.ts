@@ -1,0 +1,15 @@
+export default {
+  label: 'Search records, ledgers, figures',
+  hint: 'Search records, ledgers, figures',
+  found: 'Found',
+  ledger: 'ledger',
+  figure: 'figure',
+  nothing: 'Nothing found. Names, telephones and other sealed text cannot be searched.',
+  title: 'Search',
+  go: 'Search',
+  ledgers: 'Ledgers',
+  by: 'By ledger',
+  every: 'All',
+  byDay: 'By day',
+  begin: 'Write a number, a village, words of a title. All words must occur.',
+}

@@ -1,0 +1,17 @@
+export default {
+  invalid: '有几处还不能存',
+  refused: '法律不允许这样做',
+  not_found: '没有找到，也可能您看不到它',
+  stale: '别人先存了一版',
+  forbidden: '这一步不归您的岗位办',
+  unauthenticated: '登录已过期，请重新登录',
+  second_factor: '还差动态口令',
+  csrf: '页面放得太久了，请刷新后再试',
+  too_many: '试得太频繁，请过一会儿再来',
+  too_large: '文件太大',
+  unavailable: '服务器暂时不能应答',
+  internal: '服务器出了错，已记下',
+  fresh: '还没有建立任何账号',
+  offline: '连不上服务器',
+  again: '再试一次',
+}

@@ -1,0 +1,15 @@
+export default {
+  title: '按键',
+  list: '这张表',
+  on: '使用单键快捷键',
+  search: '查找',
+  go: '换页',
+  next: '下一条',
+  previous: '上一条',
+  open: '打开',
+  new: '新记',
+  save: '保存',
+  draft: '存草稿',
+  article: '看条文',
+  quick: '记一笔',
+}

@@ -1,0 +1,15 @@
+export default {
+  label: '查记录、台账、指标',
+  hint: '查记录、台账、指标',
+  found: '找到的',
+  ledger: '台账',
+  figure: '指标',
+  nothing: '没有找到。人名、电话等加密内容查不到。',
+  title: '查找',
+  go: '查找',
+  ledgers: '台账',
+  by: '按台账',
+  every: '全部',
+  byDay: '按日期',
+  begin: '写下编号、村名、标题里的字。几个词要同时出现。',
+}

@@ -1,0 +1,28 @@
+import { computed, type Ref } from 'vue'
+import { historyOf, linksOf, outlookOf, readRecord } from '@/api/records'
+import { useLoad } from '@/composables/load'
+import { useCatalog } from '@/stores/catalog'
+import { useLook } from '@/stores/look'
+
+/** A record with what stands around it, for its page and for the page of its matter. */
+export function useRecord(id: Ref<string>) {
+  const catalog = useCatalog()
+  const look = useLook()
+  const on = [id, () => look.language]
+  const main = useLoad(async () => {
+    if (!id.value) return null
+    await catalog.ready()
+    const record = await readRecord(id.value)
+    // Links may come with the record or by themselves.
+    const links = record.links ? null : await linksOf(id.value).catch(() => null)
+    return { ...record, parts: record.parts ?? [], links: record.links ?? links?.links ?? [], backlinks: record.backlinks ?? links?.backlinks ?? [], files: record.files ?? [] }
+  }, on)
+  const outlook = useLoad(async () => (id.value ? outlookOf(id.value) : null), on)
+  const history = useLoad(async () => (id.value ? (await historyOf(id.value)).items : []), on)
+  const record = computed(() => (main.data.value?.id === id.value ? main.data.value : null))
+  const ledger = computed(() => (record.value ? catalog.ledger(record.value.type) : undefined))
+  async function reload(): Promise<void> {
+    await Promise.all([main.reload(), outlook.reload(), history.reload()])
+  }
+  return { record, ledger, outlook: outlook.data, history: history.data, problem: main.problem, waiting: main.waiting, reload }
+}
