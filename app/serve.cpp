@@ -6,6 +6,7 @@
 #include "http/listener.h"
 #include "service/accounts.h"
 #include "service/example_people.h"
+#include "service/examples.h"
 
 #include <charconv>
 #include <csignal>
@@ -56,6 +57,23 @@ void wait_for_end(const sigset_t &signals) {
   }
 }
 
+/// The example towns beside the office's own data, with a key of their own.
+Result<std::unique_ptr<service::Workspace>> open_training(cli::Context &context,
+                                                          const std::filesystem::path &room) {
+  auto options = context.options();
+  options.data = room;
+  options.key = room.string() + ".key";
+  TRY(service::prepare_examples(options, context.opener(), {}));
+  return service::Workspace::open(options, context.opener());
+}
+
+void remove_training(const std::filesystem::path &room) {
+  std::error_code error;
+  std::filesystem::remove_all(room, error);
+  for (const char *ending : {".key", ".key.forgotten"})
+    std::filesystem::remove(room.string() + ending, error);
+}
+
 /// Who can sign in with what, told once at the start.
 Status tell_codes(cli::Context &context, service::Workspace &space, const http::Desk &desk) {
   auto &env = space.environment();
@@ -96,8 +114,13 @@ Result<int> serve(cli::Context &context, const ServeOptions &options) {
   std::error_code error;
   std::filesystem::create_directories(listen.spool, error);
   http::Desk desk(*space, tls || options.proxied);
+  const auto room = space->folder() / "training";
+  http::Training training({[&context, room] { return open_training(context, room); },
+                           [room] { remove_training(room); }},
+                          tls || options.proxied);
   http::App app(
-      desk, {.secure = tls || options.proxied, .log = options.quiet ? nullptr : &context.err()});
+      desk, training,
+      {.secure = tls || options.proxied, .log = options.quiet ? nullptr : &context.err()});
   auto listener = TRY(http::Listener::start(listen, app));
   context.out() << fmt::format("Yifa listens on {}://{}:{}/ (Ctrl-C stops it)\n",
                                tls ? "https" : "http", listen.address, listener->port());

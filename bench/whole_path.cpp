@@ -37,7 +37,7 @@ std::filesystem::path Township::database() const {
 
 OrgCode Township::office() const { return must(OrgCode::parse("370306104")); }
 
-service::Actor Township::clerk() { return {"clerk", OrgCode(), {}, true}; }
+service::Actor Township::clerk() { return service::local_operator("clerk"); }
 
 record::Command dispute(const OrgCode &office, std::uint64_t n) {
   static constexpr const char *kKinds[] = {"neighbour", "marriage", "land", "contract", "house"};

@@ -17,7 +17,8 @@ ROOMS = ("base", "record", "procedure", "rules", "indicator", "service", "exchan
 FILES = re.compile("exchange/(archive|template_out|reject_out)|service/(archives|workspace|examples|example_people|forgotten|in_order)\\."
                    "|reading/(law_table|lexicon|load_|checks_file|sheet|suppression)|wire/messages|report/(words|compose|clause|each|paper|sources)\\."
                    "|ooxml/(docx|docx_look|docx_look_styles|docx_numbering|docx_styles|xlsx_write)\\.|store/shape|sqlite/migrate\\."
-                   "|http/(framing|body_reader|connection|exchange|listener|outgoing|parser|openapi|schemas|tls|target|upload|web_files|app_headers)")
+                   "|http/(framing|body_reader|connection|exchange|listener|outgoing|parser|openapi|schemas|tls|target|upload|web_files|app_headers|public_|form_in|page)"
+                   "|service/public_")
 # Literals inside these calls and types are no words to a user.
 CALLS = {"internal_error", "prepare", "execute", "run", "runtime_error", "logic_error", "assert", "Parameter", "with", "add", "emplace_back_header"}
 # Names, programs' answers and the like that only look like sentences.

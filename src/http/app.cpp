@@ -2,8 +2,10 @@
 
 #include "base/text.h"
 #include "http/openapi.h"
+#include "http/outgoing.h"
 #include "wire/problems.h"
 
+#include <algorithm>
 #include <ostream>
 
 #include <fmt/format.h>
@@ -44,9 +46,12 @@ bool from_elsewhere(const Head &head) {
 
 } // namespace
 
-App::App(Desk &desk, AppOptions options) : desk_(desk), options_(options) {
-  add_session_routes(router_);
+App::App(Desk &desk, Training &training, AppOptions options)
+    : desk_(desk), training_(training), options_(options) {
   add_account_routes(router_);
+  add_user_routes(router_);
+  router_.keep_at_home(0);
+  add_session_routes(router_);
   add_catalog_routes(router_);
   add_record_routes(router_);
   add_action_routes(router_);
@@ -59,8 +64,8 @@ App::App(Desk &desk, AppOptions options) : desk_(desk), options_(options) {
   add_report_routes(router_);
   add_check_routes(router_);
   add_county_routes(router_);
-  add_user_routes(router_);
   add_admin_routes(router_);
+  add_public_routes(router_);
   auto &specification = router_.add(
       Method::Get, "/api/v1/openapi.json", "specification", "This interface as OpenAPI 3.1",
       [this](Call &) -> Result<Response> { return answer(openapi(router_)); });
@@ -80,8 +85,15 @@ BodyPlan App::plan(const Head &head) {
     auto who = visitor(head);
     if (!who || !*who) {
       plan.now = failed(head, who ? wire::unauthenticated() : who.error());
+      harden(head, *plan.now);
       return plan;
     }
+  }
+  if (found.route->body == Route::Body::Json && head.path.starts_with(kApi) &&
+      !head.header("content-type").starts_with("application/json")) {
+    plan.now = plain_problem(415, "Send application/json.");
+    harden(head, *plan.now);
+    return plan;
   }
   plan.to_file = found.route->body == Route::Body::File;
   plan.limit = static_cast<std::uint64_t>(plan.to_file ? options_.file_limit : options_.json_limit);
@@ -99,7 +111,8 @@ Response App::serve(Request request) {
   } else if (head.path == "/metrics") {
     response.type = "text/plain; version=0.0.4";
     response.body = metrics_.text();
-  } else if (!head.path.starts_with(kApi) && !head.path.starts_with("/public")) {
+  } else if (!head.path.starts_with(kApi) && head.path != "/public" &&
+             !head.path.starts_with("/public/")) {
     response = files_.answer(head);
   } else {
     auto ran = run(std::move(request));
@@ -121,30 +134,40 @@ Result<Response> App::run(Request request) {
     response.headers.emplace_back("Allow", text::join(found.allowed, ", "));
     return response;
   }
-  Call call(desk_, std::move(request), std::move(found.captured), speaks_english(request));
-  return this->call(*found.route, call);
+  const bool english = speaks_english(request);
+  auto who = TRY(visitor(request));
+  // Accounts and sessions are the same in the training room; everything else is the room's.
+  const auto room = who ? training_.of(who->signed_in.session.id) : nullptr;
+  Call call(desk_, room && !found.route->at_home ? *room : desk_, std::move(request),
+            std::move(found.captured), english);
+  call.training = &training_;
+  if (who) call.visitor = room ? in_training(std::move(*who), *room) : std::move(*who);
+  TRY(permit_call(*found.route, call));
+  return act(*found.route, call);
 }
 
-Result<Response> App::call(const Route &route, Call &call) {
+Status App::permit_call(const Route &route, const Call &call) {
   const auto &head = call.request;
   if (!safe(head.method) && from_elsewhere(head)) return wire::wrong_origin();
-  call.visitor = TRY(visitor(head));
-  if (route.access == Route::Access::SignedIn) {
-    if (!call.visitor) return wire::unauthenticated();
-    if (!safe(head.method) && !service::csrf_fits(token_of(head), head.header("x-csrf-token")))
-      return wire::wrong_origin();
-    if (call.visitor->user().must_change_password && !route.before_password)
-      return wire::password_first();
-  }
+  if (route.access == Route::Access::Anyone) return Done{};
+  if (!call.visitor) return wire::unauthenticated();
+  if (!safe(head.method) && !service::csrf_fits(token_of(head), head.header("x-csrf-token")))
+    return wire::wrong_origin();
+  if (call.visitor->user().must_change_password && !route.before_password)
+    return wire::password_first();
+  return Done{};
+}
+
+Result<Response> App::act(const Route &route, Call &call) {
   auto response = TRY(route.act(call));
-  if (head.method == Method::Get && response.status == 200 && !response.body.empty() &&
-      response.type == "application/json") {
-    const auto tag = tag_of(response.body);
-    response.headers.emplace_back("ETag", tag);
-    if (head.header("if-none-match") == tag) {
-      response.status = 304;
-      response.body.clear();
-    }
+  if (call.request.method != Method::Get || response.status != 200 || response.body.empty() ||
+      response.type != "application/json")
+    return response;
+  const auto tag = tag_of(response.body);
+  response.headers.emplace_back("ETag", tag);
+  if (call.request.header("if-none-match") == tag) {
+    response.status = 304;
+    response.body.clear();
   }
   return response;
 }
@@ -169,19 +192,23 @@ Response App::failed(const Head &head, const Error &error) {
 }
 
 void App::harden(const Head &head, Response &response) const {
-  auto &headers = response.headers;
-  headers.emplace_back("X-Content-Type-Options", "nosniff");
-  headers.emplace_back("Content-Security-Policy", kPolicy);
-  headers.emplace_back("Referrer-Policy", "same-origin");
-  headers.emplace_back("Cross-Origin-Opener-Policy", "same-origin");
-  headers.emplace_back("Cross-Origin-Resource-Policy", "same-origin");
-  headers.emplace_back("Permissions-Policy", "camera=(self), geolocation=(), microphone=()");
-  if (options_.secure)
-    headers.emplace_back("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
-  if (head.path.starts_with(kApi)) {
-    headers.emplace_back("Cache-Control", "no-cache, private");
-    headers.emplace_back("Vary", "Accept-Language, Cookie");
-  }
+  // What an operation says itself holds: a paper's own policy is the stricter one.
+  const auto add = [&](const char *name, std::string_view value) {
+    auto &headers = response.headers;
+    if (std::none_of(headers.begin(), headers.end(),
+                     [&](const auto &one) { return one.first == name; }))
+      headers.emplace_back(name, value);
+  };
+  add("X-Content-Type-Options", "nosniff");
+  add("Content-Security-Policy", kPolicy);
+  add("Referrer-Policy", "same-origin");
+  add("Cross-Origin-Opener-Policy", "same-origin");
+  add("Cross-Origin-Resource-Policy", "same-origin");
+  add("Permissions-Policy", "camera=(self), geolocation=(), microphone=()");
+  if (options_.secure) add("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+  if (!head.path.starts_with(kApi)) return;
+  add("Cache-Control", "no-cache, private");
+  add("Vary", "Accept-Language, Cookie");
 }
 
 void App::served(const Head &head, int status, std::uint64_t bytes, double seconds) {

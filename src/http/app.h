@@ -2,6 +2,7 @@
 
 #include "http/call.h"
 #include "http/metrics.h"
+#include "http/training.h"
 #include "http/web_files.h"
 
 #include <iosfwd>
@@ -19,7 +20,7 @@ struct AppOptions {
 /// /public, the web application everywhere else.
 class App final : public Handler {
 public:
-  App(Desk &desk, AppOptions options);
+  App(Desk &desk, Training &training, AppOptions options);
 
   BodyPlan plan(const Head &head) override;
   Response serve(Request request) override;
@@ -29,12 +30,16 @@ public:
 
 private:
   Result<Response> run(Request request);
-  Result<Response> call(const Route &route, Call &call);
+  /// Session, form token and origin, as the route asks for them.
+  static Status permit_call(const Route &route, const Call &call);
+  /// The answer of an operation, with its tag.
+  static Result<Response> act(const Route &route, Call &call);
   Result<std::optional<Visitor>> visitor(const Head &head);
   Response failed(const Head &head, const Error &error);
   void harden(const Head &head, Response &response) const;
 
   Desk &desk_;
+  Training &training_;
   AppOptions options_;
   Router router_;
   WebFiles files_;

@@ -8,13 +8,18 @@
 
 namespace yifa::http {
 
+class Training;
+
 /// One request under way. Used by one thread.
 class Call {
 public:
-  Call(Desk &of, Request asked, std::vector<std::string> in_path, bool in_english)
-      : desk(of), request(std::move(asked)), captured(std::move(in_path)), english(in_english) {}
+  Call(Desk &own, Desk &of, Request asked, std::vector<std::string> in_path, bool in_english)
+      : home(own), desk(of), request(std::move(asked)), captured(std::move(in_path)),
+        english(in_english) {}
 
-  Desk &desk;
+  Desk &home; ///< where accounts and sessions are
+  Desk &desk; ///< whose records: home, or the training room
+  Training *training = nullptr;
   Request request;
   std::vector<std::string> captured; ///< what stood for {…} in the path
   bool english;
@@ -78,5 +83,6 @@ void add_check_routes(Router &router);
 void add_county_routes(Router &router);
 void add_user_routes(Router &router);
 void add_admin_routes(Router &router);
+void add_public_routes(Router &router);
 
 } // namespace yifa::http

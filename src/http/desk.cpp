@@ -44,6 +44,21 @@ Result<std::optional<Visitor>> Desk::visitor(const std::string &token) {
       Visitor{*signed_in, service::actor_of(signed_in->user), service::csrf_token(token)});
 }
 
+const OrgCode &Desk::training_town() {
+  const std::lock_guard lock(mutex_);
+  if (!training_town_.is_nation()) return training_town_;
+  auto reader = environment().store.read();
+  if (!reader) return training_town_;
+  std::int64_t most = 0;
+  for (const auto &office : (*reader)->offices_with_records({}).value_or(std::vector<OrgCode>())) {
+    const auto head = (*reader)->head(office.township().text());
+    if (!head || !*head || (*head)->seq <= most) continue;
+    most = (*head)->seq;
+    training_town_ = office.township();
+  }
+  return training_town_;
+}
+
 Result<int> Desk::shown_year(const OrgCode &org, int year) {
   if (!workspace_.demo()) return year;
   {
@@ -55,12 +70,12 @@ Result<int> Desk::shown_year(const OrgCode &org, int year) {
   int shown = year;
   std::int64_t most = 0;
   for (int back = 0; back < 5; ++back) {
-    std::int64_t records = 0;
+    std::int64_t all = 0;
     for (const auto &one :
          TRY(service::Completions(environment()).ledger_counts(org, year - back, local)))
-      records += one.total;
-    if (records <= most) continue;
-    most = records;
+      all += one.total;
+    if (all <= most) continue;
+    most = all;
     shown = year - back;
   }
   const std::lock_guard lock(mutex_);
@@ -74,7 +89,7 @@ bool Desk::setup_code_fits(std::string_view given) {
 }
 
 std::string tag_of(std::string_view body) {
-  return "\"" + crypto::hex(crypto::sha256(std::string(body))).substr(0, 20) + "\"";
+  return "W/\"" + crypto::hex(crypto::sha256(std::string(body))).substr(0, 20) + "\"";
 }
 
 } // namespace yifa::http

@@ -50,6 +50,8 @@ public:
   /// The code that makes the first accounts: told on the terminal, good while there is no account.
   const std::string &setup_code() const { return setup_code_; }
   bool setup_code_fits(std::string_view given);
+  /// Of a directory with the example towns: the one with most records.
+  const OrgCode &training_town();
   /// The year pages open with: the given one, or of a demonstration the one of
   /// the last five with most records.
   Result<int> shown_year(const OrgCode &org, int year);
@@ -72,6 +74,7 @@ private:
   std::mutex mutex_;
   std::map<bool, Fixed> catalog_bodies_;
   std::map<OrgCode, int> shown_years_;
+  OrgCode training_town_;
   CheckDesk checks_;
   Jobs jobs_; ///< last: its threads use the rest
 };

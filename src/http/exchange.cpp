@@ -79,6 +79,7 @@ void Exchange::pull() {
   piece.clear();
   try {
     auto next = out.response.pull();
+    if (next.broken) failed = true;
     out.more = !next.end;
     out.wait = next.wait;
     if (!out.chunked) {

@@ -18,8 +18,7 @@ Result<Response> send_file(Call &call) {
   const auto &hash = call.captured[0];
   if (hash.size() != 64 || hash.find_first_not_of("0123456789abcdef") != std::string::npos)
     return not_found("there is no such file");
-  const auto file =
-      std::filesystem::temp_directory_path() / ("yifa-" + call.environment().ids.next().text());
+  const auto file = call.desk.spool() / call.environment().ids.next().text();
   TRY(service::fetch_attachment(call.environment(), hash, file, call.actor()));
   auto bytes = read_file(file, std::size_t{1} << 30);
   std::error_code gone;

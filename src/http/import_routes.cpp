@@ -116,8 +116,7 @@ Result<Response> undo(Call &call) {
 
 Result<Response> blank_sheet(Call &call) {
   const auto *type = TRY(service::find_type(call.catalog(), call.captured[0]));
-  const auto file =
-      fs::temp_directory_path() / ("yifa-" + call.environment().ids.next().text() + ".xlsx");
+  const auto file = call.desk.spool() / (call.environment().ids.next().text() + ".xlsx");
   auto made = exchange::write_template(file.string(), call.catalog(), *type, call.english);
   auto bytes = made ? read_file(file, std::size_t{1} << 26) : Result<std::string>(made.error());
   std::error_code gone;

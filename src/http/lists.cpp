@@ -28,6 +28,8 @@ public:
   Export &operator=(const Export &) = delete;
 
   Status begin(const std::string &format, exchange::ListSpec spec) {
+    // The first rows are read before anything is promised: what may not be seen is refused.
+    first_ = TRY(next_records());
     reader_ = TRY(desk_.environment().store.read());
     spec.org_name = [this](const OrgCode &code) {
       auto found = reader_->org(code);
@@ -37,7 +39,8 @@ public:
       auto of = reader_->type_of(id);
       if (!of || !*of) return id.text();
       auto found = reader_->get(**of, id);
-      return found && *found ? (*found)->number : id.text();
+      if (!found || !*found || !service::permit_record(*reader_, actor_, **found)) return id.text();
+      return (*found)->number;
     };
     const auto sink = [this](std::string_view bytes) -> Status {
       waiting_ += bytes;
@@ -46,13 +49,12 @@ public:
     const auto form = TRY(exchange::parse_list_format(format));
     // A workbook is a packed file: whole before its first byte can be sent.
     if (form == exchange::ListFormat::Xlsx)
-      file_ = std::filesystem::temp_directory_path() /
-              ("yifa-" + desk_.environment().ids.next().text() + ".xlsx");
+      file_ = desk_.spool() / (desk_.environment().ids.next().text() + ".xlsx");
     writer_.emplace(TRY(exchange::ListWriter::create(form, spec, sink, file_)));
     return Done{};
   }
 
-  /// What is written next; a fault midway ends the answer short, which the client sees.
+  /// What is written next; a fault midway cuts the answer short, which the client sees.
   Piece next() {
     if (in_.is_open()) return piece_of_file();
     auto piece = page();
@@ -70,23 +72,33 @@ private:
   }
 
   Piece page() {
+    auto records = first_ ? std::exchange(first_, std::nullopt).value() : next_records();
+    if (!records) return broken();
+    for (const auto &record : *records)
+      if (!writer_->add(record)) return broken();
+    const bool last = records->size() < static_cast<std::size_t>(kRowsAtOnce);
+    if (last && !writer_->finish()) return broken();
+    return {std::exchange(waiting_, {}), last};
+  }
+
+  static Piece broken() {
+    Piece piece;
+    piece.broken = true;
+    return piece;
+  }
+
+  Result<std::vector<record::Record>> next_records() {
     query_.limit = kRowsAtOnce;
-    auto records = desk_.ledgers().list(query_, actor_);
-    Status written = Done{};
-    if (records)
-      for (const auto &record : *records)
-        if (written) written = writer_->add(record);
-    const bool last =
-        !records || !written || records->size() < static_cast<std::size_t>(kRowsAtOnce);
-    if (last && records && written) written = writer_->finish();
-    if (records && !records->empty()) query_.after = {records->back().day, records->back().id};
-    return {std::exchange(waiting_, {}), last, false};
+    auto records = TRY(desk_.ledgers().list(query_, actor_));
+    if (!records.empty()) query_.after = {records.back().day, records.back().id};
+    return records;
   }
 
   Desk &desk_;
   service::Actor actor_;
   record::Query query_;
   std::unique_ptr<store::Reader> reader_;
+  std::optional<Result<std::vector<record::Record>>> first_;
   std::optional<exchange::ListWriter> writer_;
   std::string waiting_;
   std::filesystem::path file_; ///< of a workbook

@@ -47,6 +47,8 @@ struct Piece {
   std::string bytes;
   bool end = false;  ///< nothing follows
   bool wait = false; ///< nothing now: ask again in a quarter of a second
+  /// What should follow cannot be had: the connection is cut, so that nobody takes it for whole.
+  bool broken = false;
 };
 
 struct Response {

@@ -59,7 +59,8 @@ json::object responses_of(const Route &route) {
   if (!forms.empty()) success["content"] = std::move(forms);
   json::object out{{std::to_string(route.status), success}};
   if (route.also != 0) out[std::to_string(route.also)] = std::move(success);
-  if (route.method == Method::Get && !route.gives.empty())
+  if (route.method == Method::Get &&
+      (!route.gives.empty() || route.media.find("application/json") != std::string::npos))
     out["304"] = json::object{{"description", "As the client has it (If-None-Match)"}};
   out["default"] =
       json::object{{"description", "Not done, and why"},

@@ -155,8 +155,10 @@ Response plain_problem(int status, std::string_view detail) {
   body["status"] = status;
   body["detail"] = json::string_view(detail.data(), detail.size());
   body["code"] = json::string_view(outgoing_code(status).data(), outgoing_code(status).size());
+  body["problems"] = json::array();
   out.body = json::serialize(body);
   out.headers.emplace_back("Cache-Control", "no-store");
+  out.headers.emplace_back("X-Content-Type-Options", "nosniff");
   if (status == 405) out.headers.emplace_back("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE");
   if (status == 503) out.headers.emplace_back("Retry-After", "1");
   return out;

@@ -18,7 +18,10 @@ Result<int> version_in(const json::object &body) {
   return static_cast<int>(TRY(number_in(body, "version", 0, 0, 1'000'000)));
 }
 
+/// A place is never guessed: left out, it is a fault of the request.
 Result<std::size_t> place_in(const json::object &body, const char *name) {
+  if (!body.contains(name))
+    return invalid("the body was not understood", {{name, "is needed", "", ""}});
   return static_cast<std::size_t>(TRY(number_in(body, name, 0, 0, 1'000'000)));
 }
 

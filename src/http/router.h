@@ -34,6 +34,7 @@ struct Route {
   std::string id;   ///< operationId
   std::string summary;
   Access access = Access::SignedIn;
+  bool at_home = false;         ///< accounts and sessions: the same in the training room
   bool before_password = false; ///< also for one who must first choose a password
   std::vector<Parameter> parameters;
   Body body = Body::None;
@@ -64,6 +65,10 @@ public:
   };
   Found find(Method method, std::string_view path) const;
   const std::vector<std::unique_ptr<Route>> &all() const { return routes_; }
+  /// All routes from the `first` on are about accounts (Route::at_home).
+  void keep_at_home(std::size_t first) {
+    for (auto at = first; at < routes_.size(); ++at) routes_[at]->at_home = true;
+  }
 
 private:
   struct Node {

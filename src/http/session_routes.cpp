@@ -1,5 +1,6 @@
 #include "http/call.h"
 #include "http/session_answer.h"
+#include "http/training.h"
 #include "service/accounts.h"
 #include "service/clock.h"
 #include "service/sign_in.h"
@@ -41,7 +42,7 @@ Response with_cookie(Call &call, Response response, const std::string &token) {
   response.headers.emplace_back(
       "Set-Cookie",
       fmt::format("yifa_session={}; Path=/; HttpOnly; SameSite=Strict{}{}", token,
-                  token.empty() ? "; Max-Age=0" : "", call.desk.secure() ? "; Secure" : ""));
+                  token.empty() ? "; Max-Age=0" : "", call.home.secure() ? "; Secure" : ""));
   response.headers.emplace_back("Cache-Control", "no-store");
   return response;
 }
@@ -55,7 +56,7 @@ Result<Response> show(Call &call) {
 /// What became of an attempt, as an answer or as a problem with its own code.
 Result<Response> signed_in(Call &call, const service::SignInAttempt &attempt) {
   using Outcome = service::SignInAnswer::Outcome;
-  const auto done = TRY(call.desk.sign_ins().sign_in(attempt));
+  const auto done = TRY(call.home.sign_ins().sign_in(attempt));
   switch (done.outcome) {
   case Outcome::Done:
     break;
@@ -72,7 +73,7 @@ Result<Response> signed_in(Call &call, const service::SignInAttempt &attempt) {
   case Outcome::Disabled:
     return wire::account_closed();
   }
-  call.visitor = TRY(call.desk.visitor(done.token));
+  call.visitor = TRY(call.home.visitor(done.token));
   if (!call.visitor) return wire::unauthenticated();
   return with_cookie(call, TRY(session_answer(call)), done.token);
 }
@@ -99,14 +100,14 @@ Result<Response> sign_in_by_code(Call &call) {
 }
 
 Result<Response> sign_out(Call &call) {
-  TRY(call.desk.sessions().end(call.visitor->signed_in.session.id, call.visitor->user().id));
+  TRY(call.home.sessions().end(call.visitor->signed_in.session.id, call.visitor->user().id));
   return with_cookie(call, nothing(), "");
 }
 
 Result<Response> list_sessions(Call &call) {
   json::array items;
   for (const auto &one :
-       TRY(call.desk.sessions().list(*TRY(call.reader()), call.visitor->user().id)))
+       TRY(call.home.sessions().list(*TRY(call.reader()), call.visitor->user().id)))
     items.push_back({{"id", one.id},
                      {"created", one.created.text()},
                      {"seen", one.seen.text()},
@@ -117,7 +118,26 @@ Result<Response> list_sessions(Call &call) {
 }
 
 Result<Response> end_session(Call &call) {
-  TRY(call.desk.sessions().end(call.captured[0], call.visitor->user().id));
+  TRY(call.home.sessions().end(call.captured[0], call.visitor->user().id));
+  return nothing();
+}
+
+/// Into the room with the example towns; the session stays the same.
+Result<Response> enter_training(Call &call) {
+  const auto rights = account::rights(call.visitor->user());
+  if (!rights.records) return forbidden("an administrator has no ledgers to try");
+  const auto room = TRY(call.training->enter(call.visitor->signed_in.session.id));
+  Call inside(call.home, *room, std::move(call.request), {}, call.english);
+  inside.visitor = in_training(*call.visitor, *room);
+  return session_answer(inside);
+}
+
+/// Out of it; with `wipe` it is gone for everybody, with all that was written in it.
+Result<Response> leave_training(Call &call) {
+  if (call.flag("wipe"))
+    call.training->wipe();
+  else
+    call.training->leave(call.visitor->signed_in.session.id);
   return nothing();
 }
 
@@ -135,7 +155,9 @@ Result<Response> session_answer(Call &call) {
                  {"csrf", call.visitor->csrf},
                  {"today", today.text()},
                  {"year", TRY(call.desk.shown_year(call.visitor->user().org, year))},
-                 {"mode", space.demo() ? "demo" : "normal"},
+                 {"mode", &call.desk != &call.home ? "training"
+                          : space.demo()           ? "demo"
+                                                   : "normal"},
                  {"rights", json::object{{"records", rights.records},
                                          {"enter", rights.enter},
                                          {"report", rights.report},
@@ -173,12 +195,23 @@ void add_session_routes(Router &router) {
       router.add(Method::Delete, "/api/v1/session", "signOut", "Ends this session", sign_out);
   out.status = 204;
   out.before_password = true;
-  router.add(Method::Get, "/api/v1/sessions", "listSessions", "My sessions", list_sessions).gives =
-      "SessionList";
-  router
-      .add(Method::Delete, "/api/v1/sessions/{id}", "endSession", "Ends one of my sessions",
-           end_session)
-      .status = 204;
+  out.at_home = true;
+  auto &mine =
+      router.add(Method::Get, "/api/v1/sessions", "listSessions", "My sessions", list_sessions);
+  mine.gives = "SessionList";
+  mine.at_home = true;
+  auto &end = router.add(Method::Delete, "/api/v1/sessions/{id}", "endSession",
+                         "Ends one of my sessions", end_session);
+  end.status = 204;
+  end.at_home = true;
+  auto &enter = router.add(Method::Post, "/api/v1/training", "enterTraining",
+                           "Into the training room with the example towns", enter_training);
+  enter.gives = "Session";
+  auto &leave = router.add(Method::Delete, "/api/v1/training", "leaveTraining",
+                           "Out of the training room", leave_training);
+  leave.with({"wipe", "Remove the room and all that was written in it", "boolean"});
+  leave.status = 204;
+  leave.at_home = true;
 }
 
 } // namespace yifa::http

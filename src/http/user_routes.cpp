@@ -57,8 +57,8 @@ Result<Response> make_user(Call &call) {
                   : TRY(service::resolve_org(*TRY(call.reader()), org, call.visitor->user().org));
   made.user.roles = TRY(texts_in(body, "roles")).value_or(std::vector<std::string>());
   made.user.ledgers = TRY(texts_in(body, "ledgers")).value_or(std::vector<std::string>());
-  if (const auto *only = body.if_contains("reads_only"); only != nullptr && only->is_bool())
-    made.reads_only = only->as_bool();
+  if (const auto *only = body.if_contains("reads_only"); only != nullptr && !only->is_null())
+    made.reads_only = TRY(flag_in(body, "reads_only"));
   made.password = TRY(text_in(body, "password"));
   service::Accounts accounts(call.environment());
   const auto done = TRY(accounts.create(made, call.actor()));

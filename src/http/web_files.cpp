@@ -34,7 +34,7 @@ WebFiles::WebFiles() {
     Kept kept;
     kept.content = file.content;
     kept.type = type_of(file.path);
-    kept.tag = "\"" + crypto::hex(crypto::sha256(std::string(file.content))).substr(0, 16) + "\"";
+    kept.tag = "W/\"" + crypto::hex(crypto::sha256(std::string(file.content))).substr(0, 16) + "\"";
     kept.hashed = file.path.starts_with("assets/");
     if (kept.content.size() >= 1024) {
       kept.packed = gzip(kept.content, 9).value_or(std::string());

@@ -16,7 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kIdleKept = 8;
+constexpr std::size_t kIdleKept = 32; // one for each thread of a server
 
 class SqliteStore final : public store::Store, public Home {
 public:

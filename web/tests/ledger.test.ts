@@ -2,15 +2,38 @@ import { describe, expect, it } from 'vitest'
 import type { Field, Ledger } from '@/api/types'
 import { chosenColumns, possibleColumns, shortDay, toneOf, usualColumns } from '@/ledger/columns'
 import { askOf, isWhole, noFilter, readFilter, sameFilter, writeFilter } from '@/ledger/filters'
-import { faultyRows, groupByColumn, parseCell, rowsInShort } from '@/ledger/importing'
+import { faultyRows, goodRows, groupByColumn, parseCell, rowsInShort } from '@/ledger/importing'
 import { periodChoices, readPeriod } from '@/ledger/periods'
 import { ViewShelf } from '@/ledger/views'
 
-const field = (id: string, type: Field['type'], more: Partial<Field> = {}): Field => ({ id, type, label: id, ...more })
+const field = (id: string, type: Field['type'], more: Partial<Field> = {}): Field => ({
+  id,
+  type,
+  label: id,
+  ...more,
+})
 const ledger = {
-  id: 'dispute', columns: ['found_on', 'kind', '@state'], day: 'found_on', place: 'village',
-  states: [{ id: 'found', label: 'Found' }, { id: 'closed', label: 'Closed', ends: true }], deadlines: [{ id: 'D' }], find: [], transitions: [], parts: [],
-  fields: [field('found_on', 'date'), field('kind', 'code'), field('village', 'org'), field('amount', 'money'), field('parties', 'rows', { personal: true }), field('paper', 'file'), field('facts', 'text', { personal: true })],
+  id: 'dispute',
+  columns: ['found_on', 'kind', '@state'],
+  day: 'found_on',
+  place: 'village',
+  states: [
+    { id: 'found', label: 'Found' },
+    { id: 'closed', label: 'Closed', ends: true },
+  ],
+  deadlines: [{ id: 'D' }],
+  find: [],
+  transitions: [],
+  parts: [],
+  fields: [
+    field('found_on', 'date'),
+    field('kind', 'code'),
+    field('village', 'org'),
+    field('amount', 'money'),
+    field('parties', 'rows', { personal: true }),
+    field('paper', 'file'),
+    field('facts', 'text', { personal: true }),
+  ],
 } as unknown as Ledger
 
 describe('columns', () => {
@@ -23,7 +46,10 @@ describe('columns', () => {
     expect(usualColumns({ ...ledger, deadlines: [] })).toEqual(['@number', 'found_on', 'kind', '@state'])
   })
   it('keeps what was chosen as far as the catalog has it', () => {
-    expect(chosenColumns(ledger, ['gone', 'amount', '@number']).map((c) => c.id)).toEqual(['@number', 'amount'])
+    expect(chosenColumns(ledger, ['gone', 'amount', '@number']).map((c) => c.id)).toEqual([
+      '@number',
+      'amount',
+    ])
     expect(chosenColumns(ledger, ['parties']).map((c) => c.id)).toEqual(usualColumns(ledger))
     expect(chosenColumns(ledger, ['amount']).at(-1)?.right).toBe(true)
   })
@@ -36,15 +62,28 @@ describe('columns', () => {
 })
 
 describe('filters', () => {
-  const filter = { ...noFilter(), period: '2025-03', states: ['found'], where: { kind: ['land', 'house'] }, q: '石坪', late: true }
+  const filter = {
+    ...noFilter(),
+    period: '2025-03',
+    states: ['found'],
+    where: { kind: ['land', 'house'] },
+    q: '石坪',
+    late: true,
+  }
   it('live in the address and come back the same', () => {
     const query = writeFilter(filter)
     expect(query).toEqual({ period: '2025-03', state: 'found', 'f.kind': 'land,house', q: '石坪', late: '1' })
     expect(sameFilter(readFilter(query as Record<string, string>), filter)).toBe(true)
   })
-  it('take the month of other pages as a period', () => expect(readFilter({ month: '2025-07' }).period).toBe('2025-07'))
+  it('take the month of other pages as a period', () =>
+    expect(readFilter({ month: '2025-07' }).period).toBe('2025-07'))
   it('ask the server in its own words', () => {
-    expect(askOf(filter, 2025)).toMatchObject({ period: '2025-03', state: 'found', where: ['kind=land|house'], late: 1 })
+    expect(askOf(filter, 2025)).toMatchObject({
+      period: '2025-03',
+      state: 'found',
+      where: ['kind=land|house'],
+      late: 1,
+    })
     expect(askOf(noFilter(), 2025).period).toBe('2025')
     expect(askOf({ ...noFilter(), period: 'all' }, 2025).period).toBeUndefined()
   })
@@ -69,7 +108,10 @@ describe('periods', () => {
 describe('saved views', () => {
   const store = () => {
     const kept = new Map<string, string>()
-    return { getItem: (k: string) => kept.get(k) ?? null, setItem: (k: string, v: string) => void kept.set(k, v) }
+    return {
+      getItem: (k: string) => kept.get(k) ?? null,
+      setItem: (k: string, v: string) => void kept.set(k, v),
+    }
   }
   it('are kept for one person and ledger, the newer of a name instead of the older', () => {
     const at = store()
@@ -102,14 +144,23 @@ describe('faults of an import', () => {
   })
   it('groups by column in the order of the sheet, the same message once', () => {
     const problems = [
-      { where: 'S!AA2', message: 'x' }, { where: 'S!B9', message: 'no code' }, { where: 'S!B5', message: 'no code' },
-      { where: 'S!B6', message: 'late' }, { where: '', message: 'head' },
+      { where: 'S!AA2', message: 'x' },
+      { where: 'S!B9', message: 'no code' },
+      { where: 'S!B5', message: 'no code' },
+      { where: 'S!B6', message: 'late' },
+      { where: '', message: 'head' },
     ]
     const groups = groupByColumn(problems)
     expect(groups.map((g) => g.column)).toEqual(['', 'B', 'AA'])
     expect(groups[1]).toMatchObject({ count: 3 })
     expect(groups[1]!.said[0]!.cells.map((c) => c.row)).toEqual([5, 9])
     expect(faultyRows(problems)).toBe(4)
+  })
+  it('tells what a judged sheet would give', () => {
+    const judged = { rows: 40, taken: 0, repeated: 4, rejected: 6 }
+    expect(goodRows(judged)).toBe(30)
+    expect(goodRows({ ...judged, taken: 29 })).toBe(29)
+    expect(goodRows({ ...judged, refused: true })).toBe(0)
   })
   it('says rows in short', () => {
     expect(rowsInShort([3, 5, 6, 7, 12])).toBe('3、5–7、12')

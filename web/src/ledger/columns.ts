@@ -15,7 +15,10 @@ const numeric = new Set(['count', 'number', 'money'])
 export function possibleColumns(ledger: Ledger): string[] {
   const fields = ledger.fields.filter((f) => !f.personal && !f.sealed && !wide.has(f.type)).map((f) => f.id)
   const dated = ledger.deadlines.length > 0
-  return [...common.filter((c) => c !== '@due' || dated).filter((c) => c !== '@state' || ledger.states.length > 1), ...fields]
+  return [
+    ...common.filter((c) => c !== '@due' || dated).filter((c) => c !== '@state' || ledger.states.length > 1),
+    ...fields,
+  ]
 }
 
 /** The catalog's columns, the number before them and the due day behind. */
@@ -52,4 +55,5 @@ export function cellText(record: LedgerRecord, field: Field): string {
 
 const tones: Record<string, string> = { green: 's', yellow: 'h', orange: 'h', red: 'z', blue: 'q' }
 /** A code named after a colour is drawn in it; its word stands in it all the same. */
-export const toneOf = (value: unknown): string | undefined => (typeof value === 'string' ? tones[value] : undefined)
+export const toneOf = (value: unknown): string | undefined =>
+  typeof value === 'string' ? tones[value] : undefined

@@ -16,10 +16,17 @@ export interface ListFilter {
 }
 
 export const noFilter = (): ListFilter => ({
-  period: '', states: [], where: {}, q: '', late: false, withdrawn: false, oldest: false,
+  period: '',
+  states: [],
+  where: {},
+  q: '',
+  late: false,
+  withdrawn: false,
+  oldest: false,
 })
 
-const one = (v: LocationQuery[string] | undefined): string => (Array.isArray(v) ? (v[0] ?? '') : (v ?? '')) || ''
+const one = (v: LocationQuery[string] | undefined): string =>
+  (Array.isArray(v) ? (v[0] ?? '') : (v ?? '')) || ''
 const many = (v: LocationQuery[string] | undefined): string[] => one(v).split(',').filter(Boolean)
 
 export function readFilter(query: LocationQuery): ListFilter {
@@ -43,7 +50,8 @@ export function writeFilter(filter: ListFilter): LocationQueryRaw {
   const made: LocationQueryRaw = {}
   if (filter.period) made.period = filter.period
   if (filter.states.length) made.state = filter.states.join(',')
-  for (const [field, codes] of Object.entries(filter.where)) if (codes.length) made[`f.${field}`] = codes.join(',')
+  for (const [field, codes] of Object.entries(filter.where))
+    if (codes.length) made[`f.${field}`] = codes.join(',')
   if (filter.q) made.q = filter.q
   if (filter.late) made.late = '1'
   if (filter.withdrawn) made.withdrawn = '1'
@@ -56,7 +64,9 @@ export function askOf(filter: ListFilter, year: number): RecordQuery {
   return {
     period: filter.period === 'all' ? undefined : filter.period || String(year),
     state: filter.states.join(',') || undefined,
-    where: Object.entries(filter.where).filter(([, codes]) => codes.length).map(([field, codes]) => `${field}=${codes.join('|')}`),
+    where: Object.entries(filter.where)
+      .filter(([, codes]) => codes.length)
+      .map(([field, codes]) => `${field}=${codes.join('|')}`),
     q: filter.q || undefined,
     late: filter.late ? 1 : undefined,
     withdrawn: filter.withdrawn ? 1 : undefined,
@@ -76,7 +86,10 @@ export const openStates = (ledger: Ledger): string[] => ledger.states.filter((s)
 
 /** Fields one may narrow by: codes, flags' lists and offices, those in the list's columns first. */
 export function filterFields(ledger: Ledger): string[] {
-  const able = ledger.fields.filter((f) => !f.personal && !f.sealed && (f.type === 'code' || (f.type === 'org' && f.id === ledger.place)))
-  const rank = (id: string) => (ledger.columns.includes(id) ? ledger.columns.indexOf(id) : id === ledger.place ? 50 : 100)
+  const able = ledger.fields.filter(
+    (f) => !f.personal && !f.sealed && (f.type === 'code' || (f.type === 'org' && f.id === ledger.place)),
+  )
+  const rank = (id: string) =>
+    ledger.columns.includes(id) ? ledger.columns.indexOf(id) : id === ledger.place ? 50 : 100
   return able.map((f) => f.id).sort((a, b) => rank(a) - rank(b))
 }

@@ -61,7 +61,7 @@ export function groupByColumn(problems: readonly Problem[]): ColumnProblems[] {
 export function rowsInShort(rows: readonly number[], comma = '、'): string {
   const sorted = [...new Set(rows)].filter(Boolean).sort((a, b) => a - b)
   const runs: string[] = []
-  for (let i = 0; i < sorted.length; ) {
+  for (let i = 0; i < sorted.length;) {
     let end = i
     while (sorted[end + 1] === sorted[end]! + 1) end++
     runs.push(end - i > 1 ? `${sorted[i]}–${sorted[end]}` : sorted.slice(i, end + 1).join(comma))
@@ -70,6 +70,20 @@ export function rowsInShort(rows: readonly number[], comma = '、'): string {
   return runs.join(comma)
 }
 
+/** Rows a judged sheet would give: a dry run takes none, so what is left of the rows is told. */
+export const goodRows = (r: {
+  rows: number
+  taken: number
+  repeated: number
+  rejected: number
+  refused?: boolean
+}): number => (r.refused ? 0 : r.taken || Math.max(0, r.rows - r.repeated - r.rejected))
+
 /** How many rows have a fault at all. */
 export const faultyRows = (problems: readonly Problem[]): number =>
-  new Set(problems.map((p) => parseCell(p.where)).filter((c) => c?.row).map((c) => `${c!.sheet}!${c!.row}`)).size
+  new Set(
+    problems
+      .map((p) => parseCell(p.where))
+      .filter((c) => c?.row)
+      .map((c) => `${c!.sheet}!${c!.row}`),
+  ).size

@@ -16,7 +16,9 @@ export function useOnward(ledger: Ref<Ledger | undefined>, fields: Ref<Fields>) 
   })
   const refused = ref<Problem[]>([])
   const possible = ref(false)
-  const dated = computed(() => new Set(ledger.value?.fields.filter((f) => f.type === 'date').map((f) => f.id)))
+  const dated = computed(
+    () => new Set(ledger.value?.fields.filter((f) => f.type === 'date').map((f) => f.id)),
+  )
   const session = useSession()
   let clock = 0
   let turn = 0
@@ -33,7 +35,11 @@ export function useOnward(ledger: Ref<Ledger | undefined>, fields: Ref<Fields>) 
     const lacks = target.asks.filter((a) => fields.value[a] === undefined && dated.value.has(a))
     const tried = Object.fromEntries(lacks.map((a) => [a, session.today]))
     try {
-      await addRecord(ledger.value.id, { fields: { ...tried, ...open() }, state: target.to, dry_run: true }, newKey())
+      await addRecord(
+        ledger.value.id,
+        { fields: { ...tried, ...open() }, state: target.to, dry_run: true },
+        newKey(),
+      )
       if (own !== turn) return
       possible.value = !lacks.length
       refused.value = []
@@ -41,7 +47,12 @@ export function useOnward(ledger: Ref<Ledger | undefined>, fields: Ref<Fields>) 
       if (own !== turn) return
       const problem = asProblem(thrown)
       possible.value = false
-      refused.value = problem.code === 'refused' ? (problem.problems.length ? problem.problems : [{ where: '', message: problem.message }]) : []
+      refused.value =
+        problem.code === 'refused'
+          ? problem.problems.length
+            ? problem.problems
+            : [{ where: '', message: problem.message }]
+          : []
     }
   }
   /** Personal fields are not sent for a judgement. */
@@ -49,10 +60,14 @@ export function useOnward(ledger: Ref<Ledger | undefined>, fields: Ref<Fields>) 
     const personal = new Set(ledger.value?.fields.filter((f) => f.personal).map((f) => f.id))
     return Object.fromEntries(Object.entries(fields.value).filter(([id]) => !personal.has(id)))
   }
-  watch([fields, step], () => {
-    clearTimeout(clock)
-    clock = window.setTimeout(() => void judge(), 600)
-  }, { deep: true })
+  watch(
+    [fields, step],
+    () => {
+      clearTimeout(clock)
+      clock = window.setTimeout(() => void judge(), 600)
+    },
+    { deep: true },
+  )
   onScopeDispose(() => clearTimeout(clock))
   return { step, refused, possible }
 }

@@ -13,7 +13,12 @@ export function periodChoices(year: number): PeriodChoice[] {
   return [
     { value: '', kind: 'year', year, n: 0 },
     ...[1, 2, 3, 4].map((n): PeriodChoice => ({ value: `${year}-Q${n}`, kind: 'quarter', year, n })),
-    ...Array.from({ length: 12 }, (_, i): PeriodChoice => ({ value: `${year}-${two(i + 1)}`, kind: 'month', year, n: i + 1 })),
+    ...Array.from({ length: 12 }, (_, i): PeriodChoice => ({
+      value: `${year}-${two(i + 1)}`,
+      kind: 'month',
+      year,
+      n: i + 1,
+    })),
     ...[year - 1, year - 2].map((y): PeriodChoice => ({ value: String(y), kind: 'year', year: y, n: 0 })),
     { value: 'all', kind: 'all', year, n: 0 },
   ]

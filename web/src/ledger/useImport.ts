@@ -32,10 +32,14 @@ export function useImport(ledger: string) {
   async function follow(job: string, taking: boolean): Promise<void> {
     phase.value = taking ? 'taking' : 'reading'
     fraction.value = 0
-    result.value = await followJob<Imported>(job, (now) => {
-      fraction.value = now.fraction
-      note.value = now.note
-    }, stop.signal)
+    result.value = await followJob<Imported>(
+      job,
+      (now) => {
+        fraction.value = now.fraction
+        note.value = now.note
+      },
+      stop.signal,
+    )
     phase.value = taking && !result.value.refused ? 'taken' : 'preview'
   }
   async function guard(run: () => Promise<void>, back: Phase): Promise<void> {
@@ -55,22 +59,25 @@ export function useImport(ledger: string) {
     return importSheet(ledger, file.value!, ask, (f) => (fraction.value = f))
   }
 
-  const judge = (chosen: File) => guard(async () => {
-    file.value = chosen
-    name.value = chosen.name
-    const job = await send({ dry_run: 1, accept_good: 1 })
-    await address(job.id, false)
-    await follow(job.id, false)
-  }, 'choose')
-  const take = (good: boolean) => guard(async () => {
-    const job = await send(good ? { accept_good: 1 } : {})
-    await address(job.id, true)
-    await follow(job.id, true)
-  }, 'preview')
-  const undo = (reason: string) => guard(async () => {
-    await undoImport(result.value!.batch, reason)
-    phase.value = 'undone'
-  }, 'taken')
+  const judge = (chosen: File) =>
+    guard(async () => {
+      file.value = chosen
+      name.value = chosen.name
+      const job = await send({ dry_run: 1, accept_good: 1 })
+      await address(job.id, false)
+      await follow(job.id, false)
+    }, 'choose')
+  const take = (good: boolean) =>
+    guard(async () => {
+      const job = await send(good ? { accept_good: 1 } : {})
+      await address(job.id, true)
+      await follow(job.id, true)
+    }, 'preview')
+  const undo = (reason: string) =>
+    guard(async () => {
+      await undoImport(result.value!.batch, reason)
+      phase.value = 'undone'
+    }, 'taken')
   function restart(): void {
     file.value = null
     result.value = null
@@ -82,5 +89,19 @@ export function useImport(ledger: string) {
   if (resumed) void guard(() => follow(resumed, route.query.take === '1'), 'choose')
 
   const lost = computed(() => phase.value === 'preview' && !file.value)
-  return { file, name, phase, fraction, note, result, problem, lost, judge, take, undo, restart, hold: (f: File) => ((file.value = f), (name.value = f.name)) }
+  return {
+    file,
+    name,
+    phase,
+    fraction,
+    note,
+    result,
+    problem,
+    lost,
+    judge,
+    take,
+    undo,
+    restart,
+    hold: (f: File) => ((file.value = f), (name.value = f.name)),
+  }
 }

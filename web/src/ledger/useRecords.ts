@@ -53,5 +53,16 @@ export function useRecords(ledger: Ref<string>, query: Ref<RecordQuery>) {
   })
   watch([ledger, () => JSON.stringify(query.value)], () => void read(false), { immediate: true })
   onScopeDispose(() => stop?.abort())
-  return { items, total, least, totals, next, problem, waiting, ready, reload: () => read(false), more: () => read(true) }
+  return {
+    items,
+    total,
+    least,
+    totals,
+    next,
+    problem,
+    waiting,
+    ready,
+    reload: () => read(false),
+    more: () => read(true),
+  }
 }

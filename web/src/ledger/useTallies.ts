@@ -18,10 +18,13 @@ export function useTallies(ledger: Ref<Ledger | undefined>, period: Ref<string |
     const asked: [string, string | undefined][] = [['all', undefined]]
     if (steps) asked.push(['open', open.join(',')])
     if (steps && open.length > 1) asked.push(...open.slice(0, 4).map((s): [string, string] => [s, s]))
-    await Promise.all(asked.map(async ([id, state]) => {
-      const page = await listRecords(type.id, { period: period.value, state, limit: 1 }).catch(() => null)
-      if (own === turn && page && typeof page.total === 'number') tallies.value = { ...tallies.value, [id]: page.total }
-    }))
+    await Promise.all(
+      asked.map(async ([id, state]) => {
+        const page = await listRecords(type.id, { period: period.value, state, limit: 1 }).catch(() => null)
+        if (own === turn && page && typeof page.total === 'number')
+          tallies.value = { ...tallies.value, [id]: page.total }
+      }),
+    )
   }
   watch([() => ledger.value?.id, period], () => void count(), { immediate: true })
   return { tallies, recount: count }

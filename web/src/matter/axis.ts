@@ -17,7 +17,8 @@ export interface Axis {
 }
 
 const two = (n: number) => String(n).padStart(2, '0')
-const firstOf = (year: number, month: number): Day => `${year + Math.floor((month - 1) / 12)}-${two(((month - 1) % 12) + 1)}-01`
+const firstOf = (year: number, month: number): Day =>
+  `${year + Math.floor((month - 1) / 12)}-${two(((month - 1) % 12) + 1)}-01`
 
 function monthly(from: Day, to: Day, every: number): Day[] {
   const p = parts(from)
@@ -51,7 +52,10 @@ function tickDays(from: Day, to: Day): Day[] {
 
 /** From the first to the last of the days (today among them, if told), with a little air behind. */
 export function makeAxis(days: readonly (Day | null | undefined)[], today?: Day): Axis {
-  const known = [...days, today].filter((d): d is Day => !!d).map((d) => d.slice(0, 10)).sort()
+  const known = [...days, today]
+    .filter((d): d is Day => !!d)
+    .map((d) => d.slice(0, 10))
+    .sort()
   const from = known[0] ?? today ?? '2000-01-01'
   const last = known.at(-1) ?? from
   const span = Math.max(daysBetween(from, last), 7)

@@ -1,14 +1,19 @@
 import type { Gate, Ledger, OutlookStep } from '@/api/types'
+import { wholeBar } from '@/ledger/statuteOf'
 import { gatesOf, type GateState } from '@/text/gates'
 
+/** bars: it says what must not be, not what must. */
+export type StepGate = GateState & { bars?: boolean }
+
 /** A step's gates with what the catalog knows of them: how surely the article was seen, how it binds. */
-export function gatesWith(ledger: Ledger, step: OutlookStep): GateState[] {
+export function gatesWith(ledger: Ledger, step: OutlookStep): StepGate[] {
   const own: Gate[] = [...(ledger.transitions.find((t) => t.id === step.step)?.gates ?? []), ...ledger.gates]
   return gatesOf(step).map((told) => {
-    // A bar ends in 不得 and leaves what is barred to its step.
-    const g = told.says.endsWith('不得') ? { ...told, says: told.says + step.label } : told
+    const g: StepGate = { ...told, says: wholeBar(told.says, step.label), bars: told.says.endsWith('不得') }
     const known = own.find((k) => k.id === g.id) ?? own.find((k) => k.source === g.source)
-    return known ? { ...g, certainty: g.certainty ?? known.certainty, binding: g.binding ?? known.binding } : g
+    return known
+      ? { ...g, certainty: g.certainty ?? known.certainty, binding: g.binding ?? known.binding }
+      : g
   })
 }
 
@@ -23,8 +28,7 @@ export function answerOf(ledger: Ledger, step: OutlookStep, gate: GateState): An
   const name = gate.field.replace(/[[.].*$/, '')
   const part = ledger.parts.find((p) => p.id === name)
   if (part) return { kind: 'part', part: part.id, label: part.label }
-  const asks = step.asks ?? ledger.transitions.find((t) => t.id === step.step)?.asks ?? []
-  if (asks.includes(name)) return { kind: 'step' }
+  if (step.asks.includes(name)) return { kind: 'step' }
   const field = ledger.fields.find((f) => f.id === name && !f.derived)
   return field ? { kind: 'field', field: field.id, label: field.label } : null
 }

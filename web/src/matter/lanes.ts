@@ -61,24 +61,43 @@ function counts(fields: readonly Field[], values: Fields): string {
 function barsOf(from: Day, to: Day, today: Day, text: string): Bar[] {
   if (from > today) return [{ from, to, kind: 'left', text }]
   if (to <= today) return from === to ? [] : [{ from, to, kind: 'done', text }]
-  return [{ from, to: today, kind: 'run', text }, { from: today, to, kind: 'left', text: '' }]
+  return [
+    { from, to: today, kind: 'run', text },
+    { from: today, to, kind: 'left', text: '' },
+  ]
 }
 
 /** One lane a kind of part: every one of them a bar, its day a diamond. */
-export function partLane(ledger: Ledger, kind: string, record: FullRecord, limits: readonly Limit[], today: Day): Lane {
+export function partLane(
+  ledger: Ledger,
+  kind: string,
+  record: FullRecord,
+  limits: readonly Limit[],
+  today: Day,
+): Lane {
   const part = ledger.parts.find((p) => p.id === kind)
   const fields = part?.fields ?? []
   const own = record.parts.filter((p) => p.part === kind && !p.withdrawn)
   const lane: Lane = {
-    id: kind, label: part?.label ?? kind, kind: 'part', bars: [], points: [], status: own.length ? 'ok' : 'none',
-    note: '', from: null, to: null, parts: own,
+    id: kind,
+    label: part?.label ?? kind,
+    kind: 'part',
+    bars: [],
+    points: [],
+    status: own.length ? 'ok' : 'none',
+    note: '',
+    from: null,
+    to: null,
+    parts: own,
   }
   for (const [i, one] of own.entries()) {
     const days = daysOf(fields, one.fields)
     const main = day(one.day) ?? days.at(-1) ?? day(one.at)
     if (!main) continue
     const from = days[0] ?? main
-    const limit = limits.find((l) => l.part === kind && (l.state === 'running' || l.state === 'overdue' || l.state === 'keeping'))
+    const limit = limits.find(
+      (l) => l.part === kind && (l.state === 'running' || l.state === 'overdue' || l.state === 'keeping'),
+    )
     const to = [days.at(-1) ?? main, i === own.length - 1 && limit ? limit.due : ''].sort().at(-1)!
     const bars = barsOf(from, to, today, counts(fields, one.fields))
     lane.bars.push(...(i < own.length - 1 ? bars.map((b) => ({ ...b, kind: 'old' as const })) : bars))
@@ -100,10 +119,17 @@ export function recordLane(ledger: Ledger, record: FullRecord, limits: readonly 
   const open = !ends && !record.withdrawn
   const to = [days.at(-1) ?? record.day, open ? (limit?.due ?? today) : ''].sort().at(-1)!
   return {
-    id: record.id, label: ledger.label, kind: 'record', record: record.id, parts: [],
+    id: record.id,
+    label: ledger.label,
+    kind: 'record',
+    record: record.id,
+    parts: [],
     bars: barsOf(record.day, to, today, record.number),
     points: ends ? [{ day: to, kind: 'solid' }] : [],
-    status: ends ? 'ok' : 'wait', note: record.state_label, from: record.day, to,
+    status: ends ? 'ok' : 'wait',
+    note: record.state_label,
+    from: record.day,
+    to,
   }
 }
 
@@ -147,7 +173,12 @@ export function bandsOf(lanes: readonly Lane[]): Band[] {
     end = [end, lane.to ?? lane.from!].sort().at(-1)!
   }
   for (const kind of ['record', 'limit'] as const)
-    bands.push(...dated.filter((l) => l.kind === kind).sort(byTime).map((l) => ({ parallel: false, lanes: [l] })))
+    bands.push(
+      ...dated
+        .filter((l) => l.kind === kind)
+        .sort(byTime)
+        .map((l) => ({ parallel: false, lanes: [l] })),
+    )
   const rest = lanes.filter((l) => !l.from)
   if (rest.length) bands.push({ parallel: false, lanes: rest })
   return bands

@@ -36,10 +36,15 @@ export function pathOf(ledger: Ledger, state: string, reached: readonly Reached[
   }
   const now = order.findIndex((o) => o.state === state)
   const behind = now >= 0 ? order.slice(0, now) : order
-  const steps: PathStep[] = behind.map((r) => ({ state: r.state, label: label(r.state), status: 'done', since: r.at }))
+  const steps: PathStep[] = behind.map((r) => ({
+    state: r.state,
+    label: label(r.state),
+    status: 'done',
+    since: r.at,
+  }))
   steps.push({ state, label: label(state), status: 'now', since: now >= 0 ? order[now]!.at : undefined })
   const seen = new Set(steps.map((s) => s.state))
-  for (let at = state; !ledger.states.find((s) => s.id === at)?.ends; ) {
+  for (let at = state; !ledger.states.find((s) => s.id === at)?.ends;) {
     const step = onward(ledger, at, seen)
     if (!step) break
     steps.push({ state: step.to, label: label(step.to), status: 'ahead', role: step.role })

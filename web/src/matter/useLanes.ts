@@ -12,22 +12,34 @@ interface Linked {
 }
 
 /** The tracks of a matter: its parts, the matters of other ledgers that hang on it, the limits that run. */
-export function useLanes(record: Ref<FullRecord | null>, ledger: Ref<Ledger | undefined>, outlook: Ref<Outlook | null>) {
+export function useLanes(
+  record: Ref<FullRecord | null>,
+  ledger: Ref<Ledger | undefined>,
+  outlook: Ref<Outlook | null>,
+) {
   const catalog = useCatalog()
   const session = useSession()
   const linked = shallowRef<Linked[]>([])
 
-  watch(record, async (now) => {
-    linked.value = []
-    const hanging = (now?.backlinks ?? []).filter((l) => !l.withdrawn && hasSteps(catalog.ledger(l.ledger))).slice(0, 6)
-    const read = await Promise.all(hanging.map(async (l) => {
-      const one = await readRecord(l.record).catch(() => null)
-      if (!one) return null
-      const ahead = await outlookOf(l.record).catch(() => null)
-      return { record: { ...one, parts: one.parts ?? [] }, limits: ahead?.limits ?? [] }
-    }))
-    if (record.value === now) linked.value = read.filter((r): r is Linked => r !== null)
-  }, { immediate: true })
+  watch(
+    record,
+    async (now) => {
+      linked.value = []
+      const hanging = (now?.backlinks ?? [])
+        .filter((l) => !l.withdrawn && hasSteps(catalog.ledger(l.ledger)))
+        .slice(0, 6)
+      const read = await Promise.all(
+        hanging.map(async (l) => {
+          const one = await readRecord(l.record).catch(() => null)
+          if (!one) return null
+          const ahead = await outlookOf(l.record).catch(() => null)
+          return { record: { ...one, parts: one.parts ?? [] }, limits: ahead?.limits ?? [] }
+        }),
+      )
+      if (record.value === now) linked.value = read.filter((r): r is Linked => r !== null)
+    },
+    { immediate: true },
+  )
 
   const lanes = computed<Lane[]>(() => {
     const own = record.value
@@ -46,8 +58,16 @@ export function useLanes(record: Ref<FullRecord | null>, ledger: Ref<Ledger | un
       .filter((l) => !l.part && (l.state === 'running' || l.state === 'overdue'))
       .slice(0, 3)
       .map((l): Lane => ({
-        id: l.rule, label: (l.what ?? l.says).split('：')[0]!.replace(/日期$/, ''), kind: 'limit', bars: [], status: 'wait', note: '', parts: [],
-        points: [{ day: l.due, kind: l.state === 'overdue' ? 'red' : 'open' }], from: l.due, to: l.due,
+        id: l.rule,
+        label: (l.what ?? l.says).split('：')[0]!.replace(/日期$/, ''),
+        kind: 'limit',
+        bars: [],
+        status: 'wait',
+        note: '',
+        parts: [],
+        points: [{ day: l.due, kind: l.state === 'overdue' ? 'red' : 'open' }],
+        from: l.due,
+        to: l.due,
       }))
     const hanging = merge([...parts, ...others])
     // A limit of a matter that hangs here is drawn in its bar already.

@@ -7,16 +7,32 @@ export interface Paper extends RecordFile {
   part?: string
 }
 
-const hashes = (v: Value | undefined): string[] => [v ?? []].flat().filter((h): h is string => typeof h === 'string' && h !== '')
+const hashes = (v: Value | undefined): string[] =>
+  [v ?? []].flat().filter((h): h is string => typeof h === 'string' && h !== '')
 
-function papersIn(fields: readonly Field[], values: Fields, known: Map<string, RecordFile>, part?: string): Paper[] {
+function papersIn(
+  fields: readonly Field[],
+  values: Fields,
+  known: Map<string, RecordFile>,
+  part?: string,
+): Paper[] {
   return fields
     .filter((f) => f.type === 'file')
-    .flatMap((f) => hashes(values[f.id]).map((hash, i, all) => {
-      const told = known.get(hash)
-      const label = all.length > 1 ? `${f.label} ${i + 1}` : f.label
-      return { field: f.id, hash, name: told?.name ?? label, bytes: told?.bytes ?? 0, type: told?.type ?? '', label, part }
-    }))
+    .flatMap((f) =>
+      hashes(values[f.id]).map((hash, i, all) => {
+        const told = known.get(hash)
+        const label = all.length > 1 ? `${f.label} ${i + 1}` : f.label
+        return {
+          field: f.id,
+          hash,
+          name: told?.name ?? label,
+          bytes: told?.bytes ?? 0,
+          type: told?.type ?? '',
+          label,
+          part,
+        }
+      }),
+    )
 }
 
 /** All papers of a record and its parts, under the names of their fields. */

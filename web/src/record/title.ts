@@ -8,8 +8,11 @@ export function titleOf(ledger: Ledger | undefined, record: LedgerRecord): strin
 
 /** A title somebody wrote; empty of kinds that have none. */
 export function ownTitle(ledger: Ledger | undefined, record: LedgerRecord): string {
-  const named = ledger?.fields.find((f) => ['title', 'name'].includes(f.id) && f.type === 'text' && !f.personal)
-  const field = named ?? ledger?.fields.find((f) => f.type === 'text' && !f.personal && ledger.columns.includes(f.id))
+  const named = ledger?.fields.find(
+    (f) => ['title', 'name'].includes(f.id) && f.type === 'text' && !f.personal,
+  )
+  const field =
+    named ?? ledger?.fields.find((f) => f.type === 'text' && !f.personal && ledger.columns.includes(f.id))
   const value = field ? record.fields[field.id] : undefined
   return typeof value === 'string' ? value : ''
 }

@@ -15,7 +15,13 @@ export function useRecord(id: Ref<string>) {
     const record = await readRecord(id.value)
     // Links may come with the record or by themselves.
     const links = record.links ? null : await linksOf(id.value).catch(() => null)
-    return { ...record, parts: record.parts ?? [], links: record.links ?? links?.links ?? [], backlinks: record.backlinks ?? links?.backlinks ?? [], files: record.files ?? [] }
+    return {
+      ...record,
+      parts: record.parts ?? [],
+      links: record.links ?? links?.links ?? [],
+      backlinks: record.backlinks ?? links?.backlinks ?? [],
+      files: record.files ?? [],
+    }
   }, on)
   const outlook = useLoad(async () => (id.value ? outlookOf(id.value) : null), on)
   const history = useLoad(async () => (id.value ? (await historyOf(id.value)).items : []), on)
@@ -24,5 +30,28 @@ export function useRecord(id: Ref<string>) {
   async function reload(): Promise<void> {
     await Promise.all([main.reload(), outlook.reload(), history.reload()])
   }
-  return { record, ledger, outlook: outlook.data, history: history.data, problem: main.problem, waiting: main.waiting, reload }
+  // Steps and parts in the words of the catalog, which speaks the reader's language.
+  const ahead = computed(() => {
+    const told = outlook.data.value
+    const type = ledger.value
+    if (!told || !type) return told
+    const steps = told.steps.map((s) => {
+      const known = type.transitions.find((x) => x.id === s.step)
+      return { ...s, label: known?.label || s.label, asks: s.asks ?? known?.asks ?? [] }
+    })
+    const parts = told.parts.map((p) => ({
+      ...p,
+      label: type.parts.find((x) => x.id === p.part)?.label || p.label,
+    }))
+    return { ...told, steps, parts }
+  })
+  return {
+    record,
+    ledger,
+    outlook: ahead,
+    history: history.data,
+    problem: main.problem,
+    waiting: main.waiting,
+    reload,
+  }
 }

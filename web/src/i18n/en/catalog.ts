@@ -3,7 +3,7 @@ export default {
   find: 'Find ledgers, articles, steps, entries',
   nothing: 'Nothing found.',
   noLedger: 'There is no ledger "{id}".',
-  counts: '{steps} steps, {gates} gates, {limits} limits',
+  count: { steps: '{n} steps', gates: '{n} gates', limits: '{n} limits' },
   contents: 'Contents',
   toLedger: 'Open the ledger',
   chapter: { steps: 'Steps', always: 'At all times', fields: 'What is recorded', parts: 'Entered on the way', limits: 'Time limits', papers: 'Documents', figures: 'Figures counted from it' },

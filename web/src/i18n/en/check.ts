@@ -7,6 +7,7 @@ export default {
   signInFirst: 'Anyone who is signed in can check.',
   drop: 'Drop .docx .pdf .txt .html',
   choose: 'or choose files',
+  chooseBig: 'Choose files',
   files: 'Files',
   sending: 'sending {n}%',
   state: { waiting: 'waiting', checking: 'checking', failed: 'not checked' },

@@ -11,6 +11,7 @@ export default {
   wholeYear: 'Back to the whole of {y}',
   byMonth: '{label} by month',
   lastYear: 'last year {n}',
+  same: 'same',
   lastMonth: 'same month of {y}: {n}',
   silentMonths: 'nothing in month {m}',
   indicator: 'Figure',

@@ -11,6 +11,7 @@ export default {
   counted: { chains: 'Chains', events: 'Events', records: 'Records', tally_rows: 'Counts', attachments: 'Attachments' },
   which: 'Chain',
   chain: { records: 'Ledgers of {scope}', admin: 'Accounts and grants of {scope}', access: 'Personal data read in {scope}', other: '{scope}' },
+  nobody: { local: 'command line', system: 'system', public: 'public', demo: 'demonstration', example: 'example data' },
   actor: 'Who (account)',
   did: 'What was done',
   any: 'any',

@@ -33,6 +33,7 @@ export default {
   stops: '{n} forbid',
   counts: '{warn} ask a reason, {ok} are met',
   waits: '{n} to fill in',
+  notSo: 'This is not so now.',
   noGates: 'No conditions: it can be done at once.',
   takenBy: 'This step is taken by: {role}.',
   withReason: 'With a reason it can go on; the reason is filed.',
@@ -54,5 +55,9 @@ export default {
   extend: 'Extend lawfully',
   extendBy: 'By how many (of the law’s units)',
   toldOn: 'Day the party was told',
-  binds: { direct: 'It binds townships directly.', reference: 'It is written for higher governments; townships follow it.', local: 'A local rule.' },
+  binds: {
+    direct: 'It binds townships directly.',
+    reference: 'It is written for higher governments; townships follow it.',
+    local: 'A local rule.',
+  },
 }

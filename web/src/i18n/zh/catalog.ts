@@ -3,7 +3,7 @@ export default {
   find: '找台账、条文、步骤、登记项',
   nothing: '没有找到。',
   noLedger: '没有叫“{id}”的台账。',
-  counts: '{steps} 步　{gates} 关　{limits} 限',
+  count: { steps: '{n} 步', gates: '{n} 关', limits: '{n} 限' },
   contents: '目次',
   toLedger: '打开台账',
   chapter: { steps: '办理步骤', always: '自始至终须遵守', fields: '登记什么', parts: '其间记下的', limits: '期限', papers: '文书', figures: '由它数出的指标' },

@@ -7,6 +7,7 @@ export default {
   signInFirst: '登录后就能检查，哪个岗位都行。',
   drop: '拖入 .docx .pdf .txt .html',
   choose: '或选文件',
+  chooseBig: '选文件',
   files: '文件',
   sending: '上传 {n}%',
   state: { waiting: '排队', checking: '在查', failed: '没查成' },

@@ -11,6 +11,7 @@ export default {
   wholeYear: '回到 {y} 全年',
   byMonth: '{label}，按月',
   lastYear: '去年 {n}',
+  same: '持平',
   lastMonth: '{y}年同月 {n}',
   silentMonths: '{m}月无记录',
   indicator: '指标',

@@ -33,6 +33,7 @@ export default {
   stops: '{n} 项不得',
   counts: '{warn} 项须说明，{ok} 项已备',
   waits: '{n} 项待填',
+  notSo: '现在没有这种情形。',
   noGates: '没有条件，可以直接办。',
   takenBy: '这一步由{role}办。',
   withReason: '写明理由可以继续，理由入卷。',
@@ -54,5 +55,9 @@ export default {
   extend: '依法延长',
   extendBy: '延长多少（按法定单位）',
   toldOn: '哪天告知当事人',
-  binds: { direct: '本条直接适用于乡镇。', reference: '本条写给上级政府，乡镇参照适用。', local: '地方规定。' },
+  binds: {
+    direct: '本条直接适用于乡镇。',
+    reference: '本条写给上级政府，乡镇参照适用。',
+    local: '地方规定。',
+  },
 }
