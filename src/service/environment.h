@@ -20,9 +20,9 @@ struct Actor {
   OrgCode scope;                    ///< sees and writes in this subtree
   std::vector<std::string> ledgers; ///< empty: all
   std::vector<std::string> roles;   ///< takes the steps the catalog gives to these
-  bool reads_only = false;   ///< takes no step but those that name one of his roles
-  bool matters_only = false; ///< sees the matters sent to him and nothing else (counsel)
-  bool no_records = false;   ///< an administrator: sees no ledger at all
+  bool reads_only = false;          ///< takes no step but those that name one of his roles
+  bool matters_only = false;        ///< sees the matters sent to him and nothing else (counsel)
+  bool no_records = false;          ///< an administrator: sees no ledger at all
   bool local_operator = false; ///< the person who owns the data directory; handles every record
 };
 

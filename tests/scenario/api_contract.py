@@ -3,15 +3,14 @@
 
 Every answer of this test (reads, a story of writes, bad bodies, thousands of random requests) is held against /api/v1/openapi.json. YIFA_SEED repeats a
 run, YIFA_LONG=1 makes it ten times longer, YIFA_UNSEEN=1 lists what of the specification no answer showed."""
-import json
 import os
-import random
 
 import desk
 import json_schema
+from api_accounts import first_accounts
 from api_fuzz import random_requests
 from api_reads import read_everything
-from api_writes import first_accounts, write_everything
+from api_writes import write_everything
 from desk import Client, Served, check, demonstration, run
 from openapi import Specification
 

@@ -1,62 +1,14 @@
-"""Every writing operation: first bodies it must refuse, then a good one. What was made is handed to the reads."""
+"""Every writing operation on records, files, imports, reports and checks. What was made is handed to the reads."""
 import base64
-import hashlib
-import hmac
-import json
-import struct
-import time
 import uuid
 
-from desk import TREE, Client, Served, check, program
+from api_accounts import accounts, administration
+from api_writer import TOWN, Writer
+from desk import check
 
-TOWN = "500229107"
 PNG = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
-WRONG = {"string": 7, "integer": "x", "boolean": "x", "array": "x", "object": "x"}
 SENTENCE = "某乡镇全年排查矛盾纠纷219件，化解216件，化解率98.6%。"
 REPORT = f"云溪镇人民政府关于2024年度法治政府建设情况的报告\n县人民政府：\n2024年，云溪镇扎实推进法治政府建设，现将有关情况报告如下。\n一、主要举措和成效\n（一）化解矛盾纠纷。{SENTENCE}\n二、2025年主要安排\n加强培训。\n云溪镇人民政府\n2025年1月15日\n"
-
-
-class Writer:
-    """Writes through the specification: good bodies must fit it, bad ones must be refused."""
-
-    def __init__(self, of):
-        self.of = of
-
-    def write(self, client, operation, *values, body=None, status=None, query=None, spoil=True, headers=None):
-        """The answer to the good body; it must succeed with the operation's status unless `status` says another."""
-        one = self.of.operations[operation]
-        path = one.address(*values)
-        schema = one.takes()
-        if schema:
-            found = self.of.validator.faults(body, schema)
-            check(f"{operation}: a good body fits the specification", found, [])
-            if spoil:
-                self.spoil(client, one, path, schema, body)
-        headers = {"Idempotency-Key": str(uuid.uuid4())} | (headers or {})
-        answer = client.request(one.method, path, body, query=query, headers=headers)
-        wanted = status or int(min(code for code in one.responses if code.startswith("2")))
-        if status is None and one.responses.get("201"):
-            wanted = 201
-        if not check(f"{answer.what} {json.dumps(body, ensure_ascii=False, default=repr)[:160]}", answer.status, wanted):
-            print(f"  {answer.what}: {answer.status} {answer.text[:600]}", flush=True)
-        return answer
-
-    def spoil(self, client, one, path, schema, body):
-        """Each required member left out, each member of another kind, no object at all: refused, with nothing written."""
-        shape = self.of.validator.resolve(schema["$ref"])
-        bad = [{k: v for k, v in body.items() if k != name} for name in shape.get("required", [])]
-        for name, inner in shape["properties"].items():
-            kind = (self.of.validator.resolve(inner["$ref"]) if "$ref" in inner else inner).get("type")
-            if kind in WRONG:
-                bad.append({**body, name: WRONG[kind]})
-        for one_bad in bad:
-            answer = client.request(one.method, path, one_bad)
-            check(f"{answer.what}: {json.dumps(one_bad, ensure_ascii=False)[:120]} is refused", 400 <= answer.status < 500)
-        for raw in (b"", b"{", b"[]", b'"x"', b"null", b"\xff\xfe", b'{"a":' * 3000, b'{"a":1,"a":2}', b"{}", b"1e999", b'{"version":99999999999999999999}'):
-            answer = client.request(one.method, path, raw, headers={"Content-Type": "application/json"})
-            unread = raw in (b"", b"{}", b'{"a":1,"a":2}') or (raw.startswith(b'{"version') and "version" not in shape["properties"])
-            allowed = unread and not shape.get("required")
-            check(f"{answer.what}: {raw[:20]!r} is refused", allowed or 400 <= answer.status < 500)
 
 
 def write_everything(of, people, watched, folder):
@@ -272,104 +224,3 @@ def checks(w, people, made):
     w.write(counsel, "closeBatch", own["result"]["batch"])
     check("nobody else's batch", counsel.get(f"/api/v1/batches/{batch}").status, 404)
     w.write(clerk, "checkReport", body=REPORT.encode(), query={}, status=422)
-
-
-def administration(w, people, watched, made):
-    secadmin, auditor, sysadmin = people["secadmin"], people["auditor"], people["sysadmin"]
-    user = w.write(secadmin, "makeUser", body={"id": "li.hua", "name": "李某", "org": TOWN, "roles": ["mediator"], "ledgers": ["dispute"], "reads_only": False})
-    w.write(secadmin, "makeUser", body={"id": "wang", "name": "王某", "roles": ["mediator", "auditor"]}, status=422, spoil=False)
-    new = watched("li.hua")
-    check("the new one signs in with his code", new.sign_in_by_code(user.json["code"]).status, 200)
-    check("and must first choose a password", (new.get("/api/v1/orgs").status, new.get("/api/v1/orgs").code), (403, "password_first"))
-    w.write(new, "changePassword", body={"new": "short"}, status=422, spoil=False)
-    w.write(new, "changePassword", body={"new": "云溪水渠-修缮记 0719"})
-    check("then he goes on", new.get("/api/v1/orgs").status, 200)
-    w.write(secadmin, "changeUser", "li.hua", body={"name": "李某某", "org": TOWN, "roles": ["mediator", "grid_worker"], "ledgers": ["dispute", "screening"], "reads_only": False,
-                                                   "disabled": False})
-    w.write(secadmin, "newCode", "li.hua")
-    w.write(secadmin, "endSessions", "li.hua")
-    check("his session is over", new.get("/api/v1/orgs").status, 401)
-    w.write(secadmin, "dropSecondFactor", "li.hua")
-    w.write(secadmin, "newCode", "nobody", status=404)
-    w.write(people["clerk"], "checkHistory", status=403)
-    w.write(people["clerk"], "makeBackup", status=403)
-    for one in w.of.operations.values():
-        if one.method != "GET" and not one.open:
-            answer = people["nobody"].request(one.method, one.address(*["x" for _ in one.names]), {} if one.takes() else None)
-            check(f"{answer.what}: nobody is let in", answer.status, 401)
-    w.write(people["county"], "chaseReport", body={"org": TOWN, "year": 2024})
-    w.write(people["county"], "chaseReport", body={"org": "140423107", "year": 2024}, status=403, spoil=False)
-    w.write(people["officer"], "enterTraining")
-    check("in the training room", people["officer"].get("/api/v1/session").json["mode"], "training")
-    w.write(people["officer"], "leaveTraining", query={"wipe": 1})
-    w.write(sysadmin, "enterTraining", status=403)
-    made["jobs_of"] = {"auditor": auditor.job(w.write(auditor, "checkHistory")), "sysadmin": sysadmin.job(w.write(sysadmin, "makeBackup"))}
-    check("the chains are sound", made["jobs_of"]["auditor"]["result"]["sound"])
-
-
-def totp(secret, at):
-    padded = secret.replace(" ", "") + "=" * (-len(secret.replace(" ", "")) % 8)
-    digest = hmac.new(base64.b32decode(padded), struct.pack(">Q", int(at) // 30), hashlib.sha1).digest()
-    at = digest[-1] & 15
-    return f"{(struct.unpack('>I', digest[at:at + 4])[0] & 0x7fffffff) % 10**6:06}"
-
-
-def accounts(w, people, watched):
-    """Passwords, the second factor, sessions."""
-    word = "高观村口的大槐树 1997"
-    made = w.write(people["secadmin"], "makeUser", body={"id": "zhou", "name": "周某", "org": TOWN, "roles": ["legal_officer"]}, spoil=False).json
-    zhou = watched("zhou")
-    zhou.sign_in_by_code(made["code"])
-    w.write(zhou, "changePassword", body={"new": word, "old": ""}, spoil=False)
-    w.write(zhou, "signOut")
-    check("signed out", zhou.get("/api/v1/session").status, 401)
-    w.write(zhou, "signIn", body={"user": "zhou", "password": word}, spoil=False)
-    check("a wrong password", zhou.sign_in("zhou", "wrong").code, "credentials")
-    check("an unknown name sounds the same", zhou.sign_in("zhou2", "wrong").code, "credentials")
-    zhou.sign_in("zhou", word)
-    offer = w.write(zhou, "offerSecondFactor").json
-    w.write(zhou, "confirmSecondFactor", body={"code": "000000"}, status=422, spoil=False)
-    codes = w.write(zhou, "confirmSecondFactor", body={"code": totp(offer["secret"], time.time())}).json["recovery_codes"]
-    second = watched("zhou 2")
-    check("the password alone is not enough", second.sign_in("zhou", word).code, "second_factor")
-    check("a wrong code neither", second.sign_in("zhou", word, "000000").code, "second_factor")
-    check("a recovery code is", second.sign_in("zhou", word, codes[0]).status, 200)
-    check("once", watched("zhou 3").sign_in("zhou", word, codes[0]).code, "second_factor")
-    sessions = zhou.get("/api/v1/sessions").json["items"]
-    check("both sessions are listed", sorted(one["current"] for one in sessions), [False, True])
-    w.write(zhou, "endSession", next(one["id"] for one in sessions if not one["current"]))
-    w.write(zhou, "endSession", "0" * 64, status=404)
-    check("the other one is over", second.get("/api/v1/orgs").status, 401)
-    w.write(zhou, "dropMySecondFactor", body={"password": word}, spoil=False)
-    by_code = watched("by code")
-    code = program(by_code.served.data, "user", "code", "zhou")["code"]
-    w.write(by_code, "signInByCode", body={"code": code})
-
-
-def first_accounts(of, folder):
-    """A fresh place: whoever sees the terminal makes the first accounts, once."""
-    w = Writer(of)
-    data = folder / "fresh"
-    program(data, "init")
-    program(data, "orgs", "import", TREE / "examples/orgs/500229107.csv")
-    served = Served(data)
-    try:
-        client = Client(served, "first")
-        client.watch = of.judge
-        check("nobody exists yet", client.get("/api/v1/session").code, "fresh")
-        check("a code is printed", bool(served.setup_code))
-        client.get("/api/v1/setup/orgs", q="高观", setup_code=served.setup_code)
-        client.get("/api/v1/setup/orgs", q="高观", setup_code="0000-0000")
-        people = [{"id": "wu", "name": "吴某", "org": "高观镇", "roles": ["legal_officer"], "ledgers": [], "password": "三更灯火五更鸡 12"}]
-        people += [{"id": role, "name": role, "org": "500229107", "roles": [role]} for role in ("system_admin", "security_admin", "audit_admin")]
-        w.write(client, "setUp", body={"setup_code": "0000", "people": people}, status=422, spoil=False)
-        codes = w.write(client, "setUp", body={"setup_code": served.setup_code, "people": people}).json["items"]
-        check("those without a password get a code", [bool(one["code"]) for one in codes], [False, True, True, True])
-        again = w.write(client, "setUp", body={"setup_code": served.setup_code, "people": people}, status=422, spoil=False)
-        check("once", again.status >= 400)
-        check("and sign in", client.sign_in("wu", "三更灯火五更鸡 12").status, 200)
-        client.get("/api/v1/completeness")
-        client.get("/api/v1/figures")
-        client.close()
-    finally:
-        served.stop()

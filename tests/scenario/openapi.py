@@ -1,7 +1,7 @@
 """The server's own specification: whether it is well formed, and whether an answer is what it says."""
+import json
 import re
 
-import desk
 from desk import check
 from json_schema import SchemaFault, Validator, sub_schemas
 
@@ -152,7 +152,7 @@ class Specification:
         if answer.type == "text/event-stream":
             for line in answer.text.splitlines():
                 if line.startswith("data: "):
-                    self.judge_body(answer, desk.json.loads(line[6:]), {"$ref": "#/components/schemas/Job"})
+                    self.judge_body(answer, json.loads(line[6:]), {"$ref": "#/components/schemas/Job"})
 
     def judge_problem(self, answer):
         if not check(f"{answer.what}: {answer.status} is a problem", answer.type, "application/problem+json"):

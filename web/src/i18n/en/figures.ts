@@ -30,6 +30,8 @@ export default {
   toRecord: 'to be recorded',
   empty: 'No figures in this group yet. They come with the records.',
   toLedgers: 'To the ledgers',
+  unfoldSilent: '{n} more without a record: show',
+  foldSilent: 'Hide the {n} without a record',
   definition: 'Counts',
   formula: 'Formula',
   written: 'Source',

@@ -30,6 +30,8 @@ export default {
   toRecord: '待记录',
   empty: '这一组还没有指标。有了记录，数字自己就有了。',
   toLedgers: '去台账',
+  unfoldSilent: '另有 {n} 项没有记录，展开',
+  foldSilent: '收起没有记录的 {n} 项',
   definition: '口径',
   formula: '算式',
   written: '依据',
