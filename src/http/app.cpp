@@ -75,8 +75,12 @@ App::App(Desk &desk, Training &training, AppOptions options)
 
 BodyPlan App::plan(const Head &head) {
   BodyPlan plan;
-  if (head.length == 0 || (head.length < 0 && safe(head.method))) return plan;
+  if (head.length <= 0 && safe(head.method)) return plan;
   const auto found = router_.find(head.method, head.path);
+  if (head.length == 0) { // an empty upload is a file too
+    plan.to_file = found.route != nullptr && found.route->body == Route::Body::File;
+    return plan;
+  }
   if (found.route == nullptr || found.route->body == Route::Body::None) {
     plan.limit = 64 << 10; // read and thrown away, so that the connection goes on
     return plan;

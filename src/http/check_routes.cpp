@@ -11,6 +11,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::size_t kLongestEnding = 16;
+
 /// The report line by line with what was found in it.
 json::object checked_json(Desk &desk, const std::string &batch, const std::string &id,
                           const reading::Checked &checked) {
@@ -39,14 +41,17 @@ json::object checked_json(Desk &desk, const std::string &batch, const std::strin
 
 Result<Response> check(Call &call) {
   const auto name = fs::path(call.text("name")).filename().string();
-  if (name.empty())
+  if (name.empty() || name == "." || name == "..")
     return invalid("the address was not understood", {{"name", "is needed", "", ""}});
-  // The reader looks at the bytes, but names the file as the person did.
+  // The reader looks at the bytes and at the ending; the name is the person's and no file's.
+  auto ending = fs::path(name).extension().string();
+  if (ending.size() > kLongestEnding) ending.clear();
+  const auto on_disk = "report" + ending;
   auto folder =
       std::make_shared<fs::path>(call.desk.spool() / call.environment().ids.next().text());
   std::error_code error;
   fs::create_directories(*folder, error);
-  fs::rename(call.request.upload, *folder / name, error);
+  fs::rename(call.request.upload, *folder / on_disk, error);
   if (error) return unavailable("the file cannot be kept: is the disk full?");
   const std::shared_ptr<void> cleared(nullptr, [folder](void *) {
     std::error_code gone;
@@ -62,7 +67,7 @@ Result<Response> check(Call &call) {
                      const auto *checker = TRY(desk->checks().checker());
                      auto kept = std::make_shared<reading::Checked>();
                      service::check_in_order(
-                         *checker, {*folder / name}, told,
+                         *checker, {*folder / on_disk}, told,
                          [](std::size_t) { return service::MoreFindings(); },
                          [&](std::size_t, reading::Checked &one) { *kept = std::move(one); });
                      kept->file = name;

@@ -189,5 +189,5 @@ TEST_CASE("the words of the protocol") {
   auto busy = plain_problem(503, "x");
   CHECK(busy.type == "application/problem+json");
   CHECK(busy.body == R"({"type":"about:blank","title":"Service Unavailable","status":503,)"
-                     R"("detail":"x","code":"unavailable"})");
+                     R"("detail":"x","code":"unavailable","problems":[]})");
 }

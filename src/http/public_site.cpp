@@ -105,9 +105,6 @@ Page PublicSite::page(const std::string &title, const std::string &current) {
       .close();
   page.open("body");
   page.element("a", word("skip"), {{"class", "skip"}, {"href", "#main"}});
-  if (call_.desk.workspace().demo())
-    page.element("p", std::string(call_.catalog().phrase("page.example")),
-                 {{"class", "training"}, {"role", "note"}});
   navigation(page, current);
   page.open("main", {{"id", "main"}, {"class", "in"}});
   return page;
@@ -115,6 +112,9 @@ Page PublicSite::page(const std::string &title, const std::string &current) {
 
 void PublicSite::navigation(Page &page, const std::string &current) {
   const Within head(page, "header", {{"class", "pub"}});
+  if (call_.desk.workspace().demo())
+    page.element("p", std::string(call_.catalog().phrase("page.example")),
+                 {{"class", "training"}, {"role", "note"}});
   const Within inner(page, "div", {{"class", "in"}});
   page.open("a", {{"class", "brand"}, {"href", office_ ? here() : to("/public")}});
   page.open("svg", {{"viewBox", "0 0 24 28"}, {"aria-hidden", "true"}})

@@ -25,6 +25,9 @@ inline void load_phrases(catalog::Catalog &catalog, const YAML::Node &node,
         catalog.verbs[group.first.as<std::string>()] = group.second.as<std::vector<std::string>>();
     } else if (pair.second.IsMap()) {
       load_phrases(catalog, pair.second, name);
+    } else if (pair.second.IsSequence()) {
+      for (std::size_t i = 0; i < pair.second.size(); ++i)
+        catalog.phrases[name + "." + std::to_string(i + 1)] = pair.second[i].as<std::string>();
     } else {
       catalog.phrases[name] = pair.second.as<std::string>();
     }

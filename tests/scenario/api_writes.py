@@ -224,3 +224,8 @@ def checks(w, people, made):
     w.write(counsel, "closeBatch", own["result"]["batch"])
     check("nobody else's batch", counsel.get(f"/api/v1/batches/{batch}").status, 404)
     w.write(clerk, "checkReport", body=REPORT.encode(), query={}, status=422)
+    for name in ("..", "../..", ".", "x" * 300 + ".txt", "a/b/c.txt", ".txt"):
+        answer = clerk.request("POST", "/api/v1/checks", REPORT.encode(), query={"name": name})
+        check(f"{answer.what}: a name names nothing on disk", answer.status in (202, 422))
+    empty = clerk.job(w.write(clerk, "checkReport", query={"name": "empty.txt"}))
+    check("an empty file is read as one", (empty["state"], empty.get("error", {}).get("code")), ("failed", "invalid"))

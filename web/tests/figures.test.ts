@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { canChase, inCodeOrder, standings } from '@/county/stages'
+import { firstGroup, sumsOf } from '@/county/sums'
 import { barsOf, difference, printed, silent, topOf } from '@/figures/series'
-import type { CountyTown, FigureDetail } from '@/api/types'
+import type { CountyTown, Figure, FigureDetail } from '@/api/types'
 
 const month = (month: number, value: number | null, status: FigureDetail['months'][number]['status'], last_year: number | null = null) => ({ month, value, status, last_year })
 
@@ -56,5 +57,13 @@ describe('stages of a county', () => {
     expect(canChase(town('drafted', null), '2026-01-06')).toBe(true)
     expect(canChase(town('drafted', '2026-01-06'), '2026-01-06')).toBe(false)
     expect(canChase(town('submitted', null), '2026-01-06')).toBe(false)
+  })
+  it('shows the sums of one group, or those whose name was typed', () => {
+    const sum = (id: string, label: string, covered = 2) => ({ id, label, value: 1, covered, offices: 2 }) as Figure
+    const all = [sum('F1', '纠纷'), sum('D1', '执法检查'), sum('F2', '调解'), sum('D2', '处罚', 1)]
+    const groupOf = (id: string) => id[0]!
+    expect(firstGroup(all, groupOf)).toBe('F')
+    expect(sumsOf(all, groupOf, 'D', '').map((f) => f.id)).toEqual(['D1', 'D2'])
+    expect(sumsOf(all, groupOf, 'F', '执法').map((f) => f.id)).toEqual(['D1'])
   })
 })

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import type { Block, Finding, ReportFigure, Run } from '@/api/types'
+import type { Block, Finding, Ledger, OutlookStep, ReportFigure, Run } from '@/api/types'
 import { compareTexts } from '@/report/diff'
 import { inTextOrder, sectionsOf, spots, isStale, twins } from '@/report/outline'
 import { alike, askedFigure, draftOf, move, oneLine, piecesOf, replace, size, split, take, text, tidy, words, type ChipPiece } from '@/report/pieces'
 import { segmentsOf } from '@/report/segments'
+import { mainStep } from '@/report/steps'
 import { Undo } from '@/report/undo'
 
 const figure = (indicator: string, seen: string, unit: string, more: Partial<ReportFigure> = {}): ReportFigure => ({
@@ -163,5 +164,19 @@ describe('comparison of two texts', () => {
     expect([show(was), show(is)]).toEqual(['全年组织培训。', '全年[认真]组织[执法]培训。'])
     expect(compareTexts('', '新').is).toEqual([{ text: '新', same: false }])
     expect(compareTexts('同', '同')).toEqual({ was: [{ text: '同', same: true }], is: [{ text: '同', same: true }] })
+  })
+})
+
+describe('the main step', () => {
+  const states = ['drafting', 'checked', 'approved', 'submitted', 'returned', 'accepted', 'published'].map((id) => ({ id, label: id }))
+  const to = { redraft: 'drafting', approve: 'approved', return: 'returned', accept: 'accepted', publish: 'published' }
+  const ledger = { states, transitions: Object.entries(to).map(([id, to]) => ({ id, label: id, from: [], to, role: '', asks: [], gates: [] })) } as unknown as Ledger
+  const step = (step: string, more: Partial<OutlookStep> = {}): OutlookStep => ({ step, label: step, role: '', may: true, possible: true, missing: [], forbidden: [], expected: [], exempt: [], met: [], asks: [], ...more })
+  it('leads on, never back, and is one this person may take', () => {
+    expect(mainStep([step('redraft'), step('approve', { possible: false })], ledger)?.step).toBe('approve')
+    expect(mainStep([step('return'), step('accept'), step('publish', { may: false })], ledger)?.step).toBe('accept')
+    expect(mainStep([step('accept'), step('publish', { forbidden: [{ where: '', message: '' }] })], ledger)?.step).toBe('accept')
+    expect(mainStep([step('redraft')], ledger)?.step).toBe('redraft')
+    expect(mainStep([step('publish', { may: false })], ledger)).toBeUndefined()
   })
 })

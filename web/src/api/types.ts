@@ -334,6 +334,8 @@ export interface ClockEnd {
   /** The day before which it must be done, as the law says it. */
   before?: Day
   says?: string
+  /** The limit in words. */
+  what?: string
   days_left: number
   source: string
   certainty: Certainty

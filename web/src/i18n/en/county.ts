@@ -50,6 +50,8 @@ export default {
   chooseFigure: 'Press a number to remark on it; the rest stands.',
   sums: 'County sums',
   sumsSub: 'They move with the records and open into towns',
+  findSum: 'Find a sum',
+  moreSums: '{n} more',
   allTowns: 'sum of {n} towns',
   someTowns: '{n} towns have {value}; no sum yet',
   confirmed: 'confirmed by {n} towns',

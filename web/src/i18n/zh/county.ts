@@ -51,6 +51,8 @@ export default {
   sums: '全县合计',
   sumsSub: '随报随加；点开见各镇',
   onlyStage: '只看这一步的',
+  findSum: '找一个合计',
+  moreSums: '其余 {n} 项',
   allTowns: '{n} 镇之和',
   someTowns: '另 {n} 镇 {value}，暂不合计',
   confirmed: '{n} 镇均已确认',
