@@ -4,10 +4,19 @@ import { firstGroup, sumsOf } from '@/county/sums'
 import { barsOf, difference, printed, silent, topOf } from '@/figures/series'
 import type { CountyTown, Figure, FigureDetail } from '@/api/types'
 
-const month = (month: number, value: number | null, status: FigureDetail['months'][number]['status'], last_year: number | null = null) => ({ month, value, status, last_year })
+const month = (
+  month: number,
+  value: number | null,
+  status: FigureDetail['months'][number]['status'],
+  last_year: number | null = null,
+) => ({ month, value, status, last_year })
 
 describe('months of a figure', () => {
-  const months = [month(1, 12, 'counted', 14), month(2, 0, 'confirmed_zero', 3), month(3, null, 'no_record', 20)]
+  const months = [
+    month(1, 12, 'counted', 14),
+    month(2, 0, 'confirmed_zero', 3),
+    month(3, null, 'no_record', 20),
+  ]
   it('tells a confirmed zero, a silent month and one to come apart', () => {
     const bars = barsOf(months, 2025, '2025-04-20')
     expect(bars).toHaveLength(12)
@@ -50,7 +59,12 @@ describe('stages of a county', () => {
     expect(standings(stages, 'accepted')).toEqual(['done', 'done', 'done', 'passed', 'end', 'ahead'])
   })
   it('keeps division order whatever the numbers', () => {
-    expect(inCodeOrder([{ org: '500229112', n: 1 }, { org: '500229107', n: 9 }]).map((t) => t.org)).toEqual(['500229107', '500229112'])
+    expect(
+      inCodeOrder([
+        { org: '500229112', n: 1 },
+        { org: '500229107', n: 9 },
+      ]).map((t) => t.org),
+    ).toEqual(['500229107', '500229112'])
   })
   it('chases only who has not handed in, once a day', () => {
     const town = (stage: string, chased: string | null) => ({ stage, chased }) as CountyTown
@@ -59,7 +73,8 @@ describe('stages of a county', () => {
     expect(canChase(town('submitted', null), '2026-01-06')).toBe(false)
   })
   it('shows the sums of one group, or those whose name was typed', () => {
-    const sum = (id: string, label: string, covered = 2) => ({ id, label, value: 1, covered, offices: 2 }) as Figure
+    const sum = (id: string, label: string, covered = 2) =>
+      ({ id, label, value: 1, covered, offices: 2 }) as Figure
     const all = [sum('F1', '纠纷'), sum('D1', '执法检查'), sum('F2', '调解'), sum('D2', '处罚', 1)]
     const groupOf = (id: string) => id[0]!
     expect(firstGroup(all, groupOf)).toBe('F')

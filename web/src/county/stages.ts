@@ -14,7 +14,8 @@ export function standings(stages: readonly string[], stage: string): Standing[] 
 
 /** Not handed in and nobody was reminded today. */
 export const canChase = (town: CountyTown, today: string) =>
-  (town.stage === 'collecting' || town.stage === 'drafted' || town.stage === 'returned') && town.chased !== today
+  (town.stage === 'collecting' || town.stage === 'drafted' || town.stage === 'returned') &&
+  town.chased !== today
 
 /** By division code, whatever the numbers say. */
 export const inCodeOrder = <T extends { org: string }>(towns: readonly T[]): T[] =>

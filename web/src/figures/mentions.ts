@@ -21,7 +21,11 @@ export function mentionsOf(report: Pick<Report, 'blocks' | 'missing'>): Map<stri
       for (const sentence of block.sentences)
         for (const run of sentence.runs)
           if (isBound(run.figure) && !found.has(run.figure.indicator))
-            found.set(run.figure.indicator, { block: block.id, place: place.replace(/、$/, ''), sentence: sentence.runs.map((r) => r.text).join('') })
+            found.set(run.figure.indicator, {
+              block: block.id,
+              place: place.replace(/、$/, ''),
+              sentence: sentence.runs.map((r) => r.text).join(''),
+            })
   }
   return found
 }

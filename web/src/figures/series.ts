@@ -19,13 +19,20 @@ export function barsOf(months: FigureDetail['months'], year: number, today: stri
     const month = i + 1
     const found = months.find((m) => m.month === month)
     const has = !!found && known.includes(found.status) && found.value !== null
-    const kind = has ? (found.status === 'confirmed_zero' ? 'zero' : 'counted') : ahead(month) ? 'ahead' : 'none'
+    const kind = has
+      ? found.status === 'confirmed_zero'
+        ? 'zero'
+        : 'counted'
+      : ahead(month)
+        ? 'ahead'
+        : 'none'
     return { month, value: has ? found.value : null, last: found?.last_year ?? null, kind }
   })
 }
 
 /** The top of the scale: the largest bar or tick, never nothing. */
-export const topOf = (bars: readonly MonthBar[]) => Math.max(1, ...bars.flatMap((b) => [b.value ?? 0, b.last ?? 0]))
+export const topOf = (bars: readonly MonthBar[]) =>
+  Math.max(1, ...bars.flatMap((b) => [b.value ?? 0, b.last ?? 0]))
 
 /** Months before today without a record. */
 export const silent = (bars: readonly MonthBar[]) => bars.filter((b) => b.kind === 'none').map((b) => b.month)
@@ -42,6 +49,7 @@ export function printed(value: number | null, unit: string): string {
 export function difference(now: number | null, last: number | null | undefined, unit: string): string | null {
   if (now === null || last === null || last === undefined) return null
   const by = Math.round((now - last) * 10) / 10
-  const size = unit === '元' ? yuan(Math.abs(by)) : Number.isInteger(by) ? digits(Math.abs(by)) : String(Math.abs(by))
+  const size =
+    unit === '元' ? yuan(Math.abs(by)) : Number.isInteger(by) ? digits(Math.abs(by)) : String(Math.abs(by))
   return by === 0 ? '0' : (by > 0 ? '＋' : '－') + size
 }

@@ -8,7 +8,12 @@ export function readPieces(data: DataTransfer): Piece[] | null {
   if (!json) return null
   try {
     const told = JSON.parse(json) as Piece[]
-    const sound = Array.isArray(told) && told.every((p) => typeof p.text === 'string' && (p.kind === 'text' || (p.kind === 'chip' && !!p.figure?.indicator)))
+    const sound =
+      Array.isArray(told) &&
+      told.every(
+        (p) =>
+          typeof p.text === 'string' && (p.kind === 'text' || (p.kind === 'chip' && !!p.figure?.indicator)),
+      )
     return sound ? told : null
   } catch {
     return null

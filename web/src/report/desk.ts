@@ -50,7 +50,10 @@ export function useReportDesk(first: Report) {
   }
 
   /** False when it was not done; why is told by `problem` or `clash`. */
-  function change(ask: (version: number) => Promise<Report>, failed?: (told: ApiProblem) => boolean): Promise<boolean> {
+  function change(
+    ask: (version: number) => Promise<Report>,
+    failed?: (told: ApiProblem) => boolean,
+  ): Promise<boolean> {
     const turn = line.then(async () => {
       saving.value++
       try {
@@ -102,15 +105,25 @@ export function useReportDesk(first: Report) {
 
   const add = (after: string, pieces: Piece[]) => {
     const key = newKey()
-    return change((version) => api.addBlock(id.value, { version, after, kind: 'paragraph', runs: draftOf(pieces) }, key))
+    return change((version) =>
+      api.addBlock(id.value, { version, after, kind: 'paragraph', runs: draftOf(pieces) }, key),
+    )
   }
   const drop = (of: string) => change((version) => api.dropBlock(id.value, of, version))
   const accept = (at: Spot) => change((version) => api.acceptFigure(id.value, { version, ...at }))
   const acceptAll = () => change((version) => api.acceptFigure(id.value, { version, all: true }))
-  const keep = (at: Spot, reason: string) => change((version) => api.keepDigit(id.value, { version, ...at, reason }))
+  const keep = (at: Spot, reason: string) =>
+    change((version) => api.keepDigit(id.value, { version, ...at, reason }))
   const bind = (of: string, start: number, end: number, to: api.Candidate) =>
     change((version) =>
-      api.bindDigit(id.value, { version, block: of, start, end, indicator: to.indicator, ...(to.group ? { group: to.group } : {}) }),
+      api.bindDigit(id.value, {
+        version,
+        block: of,
+        start,
+        end,
+        indicator: to.indicator,
+        ...(to.group ? { group: to.group } : {}),
+      }),
     )
   const redraft = () => change((version) => api.redraft(id.value, version))
   const takeOffer = (of: string) => change((version) => api.takeOffer(id.value, of, version))
@@ -122,7 +135,10 @@ export function useReportDesk(first: Report) {
   function show(at: Spot | { block: string }): void {
     chosen.value = 'run' in at ? at : null
     requestAnimationFrame(() => {
-      const place = 'run' in at ? `[data-block="${CSS.escape(at.block)}"] [data-run="${at.run}"]` : `[data-block="${CSS.escape(at.block)}"]`
+      const place =
+        'run' in at
+          ? `[data-block="${CSS.escape(at.block)}"] [data-run="${at.run}"]`
+          : `[data-block="${CSS.escape(at.block)}"]`
       document.querySelector(place)?.scrollIntoView({ block: 'center', behavior: 'instant' })
     })
   }
@@ -134,8 +150,35 @@ export function useReportDesk(first: Report) {
   }
 
   return {
-    report, clash, problem, unsent, saving, chosen, finding, editing, sections, stale, bare, run, block,
-    reload, take, save, settle, add, drop, accept, acceptAll, keep, bind, redraft, takeOffer, remark, answer, show, step,
+    report,
+    clash,
+    problem,
+    unsent,
+    saving,
+    chosen,
+    finding,
+    editing,
+    sections,
+    stale,
+    bare,
+    run,
+    block,
+    reload,
+    take,
+    save,
+    settle,
+    add,
+    drop,
+    accept,
+    acceptAll,
+    keep,
+    bind,
+    redraft,
+    takeOffer,
+    remark,
+    answer,
+    show,
+    step,
   }
 }
 export type ReportDesk = ReturnType<typeof useReportDesk>

@@ -7,7 +7,12 @@ import { size, text, tidy, type ChipPiece, type Piece } from './pieces'
 const gap = '\u200b'
 
 /** Draws the pieces; the chips' place in `chips` is their name in the page. */
-export function draw(host: HTMLElement, pieces: readonly Piece[], chips: ChipPiece[], make: (chip: ChipPiece) => HTMLElement): void {
+export function draw(
+  host: HTMLElement,
+  pieces: readonly Piece[],
+  chips: ChipPiece[],
+  make: (chip: ChipPiece) => HTMLElement,
+): void {
   const nodes: Node[] = []
   let last: Piece['kind'] | '' = ''
   for (const piece of pieces) {
@@ -31,7 +36,8 @@ function chipNode(piece: ChipPiece, chips: ChipPiece[], make: (chip: ChipPiece) 
 }
 
 const own = (node: Node): string => (node.nodeValue ?? '').replaceAll(gap, '')
-const isChip = (node: Node): node is HTMLElement => node instanceof HTMLElement && node.dataset.chip !== undefined
+const isChip = (node: Node): node is HTMLElement =>
+  node instanceof HTMLElement && node.dataset.chip !== undefined
 
 export function read(host: Node, chips: readonly ChipPiece[]): Piece[] {
   const made: Piece[] = []
@@ -53,7 +59,8 @@ export function placeOf(host: Node, node: Node, offset: number): number {
   const walk = (one: Node): void => {
     if (found >= 0) return
     if (one === node) {
-      if (one.nodeType === Node.TEXT_NODE) found = at + (one.nodeValue ?? '').slice(0, offset).replaceAll(gap, '').length
+      if (one.nodeType === Node.TEXT_NODE)
+        found = at + (one.nodeValue ?? '').slice(0, offset).replaceAll(gap, '').length
       else if (isChip(one)) found = at + (offset > 0 ? 1 : 0)
       else {
         one.childNodes.forEach((child, i) => {
@@ -99,7 +106,9 @@ function pointAt(host: HTMLElement, place: number): [Node, number] {
     } else if (isChip(node)) at += 1
   }
   const last = host.lastChild
-  return last?.nodeType === Node.TEXT_NODE ? [last, last.nodeValue?.length ?? 0] : [host, host.childNodes.length]
+  return last?.nodeType === Node.TEXT_NODE
+    ? [last, last.nodeValue?.length ?? 0]
+    : [host, host.childNodes.length]
 }
 
 export function select(host: HTMLElement, from: number, to = from): void {
@@ -117,6 +126,7 @@ export function placeAt(host: HTMLElement, x: number, y: number, pieces: readonl
   const modern = document.caretPositionFromPoint?.(x, y)
   if (modern && host.contains(modern.offsetNode)) return placeOf(host, modern.offsetNode, modern.offset)
   const legacy = (document as unknown as Legacy).caretRangeFromPoint?.(x, y)
-  if (legacy && host.contains(legacy.startContainer)) return placeOf(host, legacy.startContainer, legacy.startOffset)
+  if (legacy && host.contains(legacy.startContainer))
+    return placeOf(host, legacy.startContainer, legacy.startOffset)
   return size(pieces)
 }

@@ -20,13 +20,23 @@ export interface Spot {
 }
 
 export const runsOf = (block: Pick<Block, 'sentences'>): Run[] => block.sentences.flatMap((s) => s.runs)
-export const wordsOf = (block: Pick<Block, 'sentences'>) => runsOf(block).map((r) => r.text).join('')
+export const wordsOf = (block: Pick<Block, 'sentences'>) =>
+  runsOf(block)
+    .map((r) => r.text)
+    .join('')
 
 export function sectionsOf(report: Pick<Report, 'blocks' | 'missing'>): Section[] {
   const made: Section[] = []
   for (const block of report.blocks) {
     if (block.kind === 'heading')
-      made.push({ id: block.id, level: block.level, title: block.number + wordsOf(block), blocks: [], figures: 0, lacks: false })
+      made.push({
+        id: block.id,
+        level: block.level,
+        title: block.number + wordsOf(block),
+        blocks: [],
+        figures: 0,
+        lacks: false,
+      })
     const last = made[made.length - 1]
     if (!last || block.kind === 'signature' || block.kind === 'date') continue
     last.blocks.push(block)
@@ -44,7 +54,9 @@ export const sectionOf = (sections: readonly Section[], block: string) =>
 
 /** Every number of a standing, in the order of the text. */
 export function spots(report: Pick<Report, 'blocks'>, is: (run: Run) => boolean): Spot[] {
-  return report.blocks.flatMap((block) => runsOf(block).flatMap((run, n) => (is(run) ? [{ block: block.id, run: n }] : [])))
+  return report.blocks.flatMap((block) =>
+    runsOf(block).flatMap((run, n) => (is(run) ? [{ block: block.id, run: n }] : [])),
+  )
 }
 /** Its number has changed since it was written, or since somebody said that it stays. */
 export const isStale = (run: Run) => run.figure?.status === 'stale'
@@ -57,8 +69,13 @@ export function twins(report: Pick<Report, 'blocks'>, spot: Spot): Spot[] {
   const block = report.blocks.find((b) => b.id === spot.block)
   const own = block && runsOf(block)[spot.run]?.figure
   if (!isBound(own)) return []
-  return spots(report, (r) =>
-    isBound(r.figure) && r.figure.indicator === own.indicator && r.figure.dimension === own.dimension && r.figure.group === own.group,
+  return spots(
+    report,
+    (r) =>
+      isBound(r.figure) &&
+      r.figure.indicator === own.indicator &&
+      r.figure.dimension === own.dimension &&
+      r.figure.group === own.group,
   ).filter((s) => s.block !== spot.block || s.run !== spot.run)
 }
 
@@ -67,5 +84,7 @@ const rank = { error: 0, warning: 1, note: 2 } as const
 export function inTextOrder(findings: readonly Finding[], blocks: readonly Block[]): Finding[] {
   const place = new Map(blocks.map((b, i) => [b.id, i]))
   const at = (f: Finding) => place.get(f.block ?? '') ?? blocks.length
-  return [...findings].sort((a, b) => at(a) - at(b) || a.start - b.start || rank[a.severity] - rank[b.severity])
+  return [...findings].sort(
+    (a, b) => at(a) - at(b) || a.start - b.start || rank[a.severity] - rank[b.severity],
+  )
 }

@@ -20,7 +20,8 @@ export interface ChipPiece {
 export type Piece = TextPiece | ChipPiece
 
 export const text = (words: string): TextPiece => ({ kind: 'text', text: words })
-export const isBound = (figure: ReportFigure | undefined): figure is ReportFigure => !!figure && figure.indicator !== ''
+export const isBound = (figure: ReportFigure | undefined): figure is ReportFigure =>
+  !!figure && figure.indicator !== ''
 
 /** Joins words that stand beside each other and drops what is empty. */
 export function tidy(pieces: readonly Piece[]): Piece[] {
@@ -122,8 +123,11 @@ export function draftOf(pieces: readonly Piece[]): RunDraft[] {
 }
 
 const mark = (piece: Piece) =>
-  piece.kind === 'text' ? piece.text : `\u0000${JSON.stringify(nameOf(piece.figure))}${piece.text}${piece.unit}`
-export const alike = (a: readonly Piece[], b: readonly Piece[]) => tidy(a).map(mark).join('') === tidy(b).map(mark).join('')
+  piece.kind === 'text'
+    ? piece.text
+    : `\u0000${JSON.stringify(nameOf(piece.figure))}${piece.text}${piece.unit}`
+export const alike = (a: readonly Piece[], b: readonly Piece[]) =>
+  tidy(a).map(mark).join('') === tidy(b).map(mark).join('')
 
 /** The block as it will be when these pieces are taken, to be shown until the server has answered. */
 export function blockWith(block: Block, pieces: readonly Piece[]): Block {
@@ -136,7 +140,13 @@ export function blockWith(block: Block, pieces: readonly Piece[]): Block {
     return { text: words, start, end: at, ...('figure' in draft ? { figure: figures.shift() } : {}) }
   })
   const [first] = block.sentences
-  const sentence = { id: first?.id ?? `${block.id}.1`, text: words(pieces), edited: true, authors: block.sentences.flatMap((s) => s.authors), runs }
+  const sentence = {
+    id: first?.id ?? `${block.id}.1`,
+    text: words(pieces),
+    edited: true,
+    authors: block.sentences.flatMap((s) => s.authors),
+    runs,
+  }
   return { ...block, kind: block.kind === 'missing' ? 'paragraph' : block.kind, sentences: [sentence] }
 }
 
@@ -150,4 +160,8 @@ export function askedFigure(pieces: readonly Piece[], at: number): { from: numbe
 }
 
 /** Words from elsewhere, as one line. */
-export const oneLine = (pasted: string) => pasted.replace(/\s*[\r\n\u2028\u2029]+\s*/g, '').replace(/[\u200b\ufeff]/g, '').replace(/\t/g, ' ')
+export const oneLine = (pasted: string) =>
+  pasted
+    .replace(/\s*[\r\n\u2028\u2029]+\s*/g, '')
+    .replace(/[\u200b\ufeff]/g, '')
+    .replace(/\t/g, ' ')

@@ -40,36 +40,41 @@ export function segmentsOf(block: Block, findings: readonly Finding[] = []): Seg
     made.push({ ...s, at })
     at += size
   }
-  block.sentences.flatMap((s) => s.runs).forEach((run, n) => {
-    const base = { run: n, figure: run.figure, kept: run.kept, unit: '' }
-    const bare = run.figure?.status === 'bare'
-    if (isBound(run.figure)) {
-      push({ ...base, kind: 'chip', text: run.text, start: run.start, end: run.end }, 1)
-      unit = run.figure.unit
-      return
-    }
-    let from = run.start
-    let left = points(run.text)
-    const chip = made[made.length - 1]
-    if (unit && chip?.kind === 'chip' && run.text.startsWith(unit)) {
-      const n = points(unit).length
-      chip.unit = unit
-      chip.end += n
-      from += n
-      left = left.slice(n)
-    }
-    unit = ''
-    if (bare) {
-      const words = left.join('')
-      if (words) push({ ...base, kind: 'bare', text: words, start: from, end: run.end }, words.length)
-      return
-    }
-    const stops = [...new Set([from, ...cuts.filter((c) => c > from && c < run.end), run.end])].sort((a, b) => a - b)
-    for (let i = 0; i + 1 < stops.length; i++) {
-      const words = left.slice(stops[i]! - from, stops[i + 1]! - from).join('')
-      if (words) push({ ...base, kind: 'words', text: words, start: stops[i]!, end: stops[i + 1]! }, words.length)
-    }
-  })
+  block.sentences
+    .flatMap((s) => s.runs)
+    .forEach((run, n) => {
+      const base = { run: n, figure: run.figure, kept: run.kept, unit: '' }
+      const bare = run.figure?.status === 'bare'
+      if (isBound(run.figure)) {
+        push({ ...base, kind: 'chip', text: run.text, start: run.start, end: run.end }, 1)
+        unit = run.figure.unit
+        return
+      }
+      let from = run.start
+      let left = points(run.text)
+      const chip = made[made.length - 1]
+      if (unit && chip?.kind === 'chip' && run.text.startsWith(unit)) {
+        const n = points(unit).length
+        chip.unit = unit
+        chip.end += n
+        from += n
+        left = left.slice(n)
+      }
+      unit = ''
+      if (bare) {
+        const words = left.join('')
+        if (words) push({ ...base, kind: 'bare', text: words, start: from, end: run.end }, words.length)
+        return
+      }
+      const stops = [...new Set([from, ...cuts.filter((c) => c > from && c < run.end), run.end])].sort(
+        (a, b) => a - b,
+      )
+      for (let i = 0; i + 1 < stops.length; i++) {
+        const words = left.slice(stops[i]! - from, stops[i + 1]! - from).join('')
+        if (words)
+          push({ ...base, kind: 'words', text: words, start: stops[i]!, end: stops[i + 1]! }, words.length)
+      }
+    })
   // Last, because a chip grows by its measure word.
   for (const s of made) s.finding = worst(own, s.start, s.end)
   return made
