@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 #include <iostream>
+#include <sys/stat.h>
 
 namespace {
 
@@ -19,6 +20,8 @@ yifa::Result<std::unique_ptr<yifa::store::Store>> open_store(const std::string &
 
 int main(int argc, char **argv) {
   std::ios::sync_with_stdio(false);
+  // Ledgers, keys, backups and what is exported from them are their owner's to read.
+  umask(S_IRWXG | S_IRWXO);
   return yifa::cli::run({argv + 1, argv + argc}, open_store, std::cout, std::cerr,
                         {yifa::add_serve_command});
 }

@@ -7,11 +7,13 @@
 #include "service/accounts.h"
 #include "service/example_people.h"
 #include "service/examples.h"
+#include "service/nightly_backups.h"
 
 #include <charconv>
 #include <csignal>
 #include <iostream>
 #include <pthread.h>
+#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -50,11 +52,25 @@ bool loopback(const std::string &address) {
   return address.starts_with("127.") || address == "::1";
 }
 
-/// Waits for Ctrl-C or a polite kill. The signals were blocked before any thread began.
-void wait_for_end(const sigset_t &signals) {
+/// Waits for Ctrl-C, a polite kill or SIGUSR1. The signals were blocked before any thread began.
+int wait_for_signal(const sigset_t &signals) {
   int which = 0;
   while (sigwait(&signals, &which) != 0) {
   }
+  return which;
+}
+
+/// Whether the catalog as its files are now can be served; if not, says why.
+bool catalog_loads(cli::Context &context) {
+  const auto options = context.options();
+  const auto loaded = service::load_catalog(options.data, options.catalog_folder);
+  if (loaded && loaded->catalog) return true;
+  if (!loaded) context.err() << loaded.error().text() << "\n";
+  if (loaded)
+    for (const auto &one : loaded->diagnostics)
+      context.err() << fmt::format("{}:{}:{}: {}\n", one.file, one.line, one.column, one.message);
+  context.err() << "the catalog has faults; the one that was read before goes on\n";
+  return false;
 }
 
 /// The example towns beside the office's own data, with a key of their own.
@@ -74,61 +90,101 @@ void remove_training(const std::filesystem::path &room) {
     std::filesystem::remove(room.string() + ending, error);
 }
 
-/// Who can sign in with what, told once at the start.
-Status tell_codes(cli::Context &context, service::Workspace &space, const http::Desk &desk) {
+/// Who can sign in with what, told once at the start. `at` is the address of the first page.
+Status tell_codes(cli::Context &context, service::Workspace &space, const http::Desk &desk,
+                  const std::string &at) {
   auto &env = space.environment();
-  service::Accounts accounts(env);
+  auto &out = context.out();
   if (space.demo()) {
-    context.out() << "\nSign in with a user and his code (each code serves once, for a day):\n";
+    out << "\nSign in with a user and his code (each code serves once, for a day):\n";
     for (const auto &person : TRY(service::settle_example_people(env)))
-      context.out() << fmt::format("  {:<16} {:<26} {}\n", person.id, person.code, person.what);
+      out << fmt::format("  {:<16} {:<26} {}\n{:19}{}sign-in?code={}\n", person.id, person.code,
+                         person.what, "", at, person.code);
     return Done{};
   }
-  if (TRY(accounts.fresh()))
-    context.out() << fmt::format(
-        "\nNobody has an account yet. Open the page and set it up with this code:\n  {}\n",
-        desk.setup_code());
+  if (TRY(service::Accounts(env).fresh()))
+    out << fmt::format("\nNobody has an account yet. Open this address and set the place up:\n"
+                       "  {}setup?code={}\nThe code by itself:\n  {}\n",
+                       at, desk.setup_code(), desk.setup_code());
   return Done{};
+}
+
+struct Serving {
+  http::ListenOptions listen;
+  bool secure = false;
+  bool proxied = false;
+  bool quiet = false;
+  bool again = false; ///< the catalog was read anew: addresses and codes were told before
+};
+
+/// One data directory with one catalog, until a signal comes; which it was.
+Result<int> serve_until(cli::Context &context, Serving &serving, const sigset_t &signals) {
+  auto *space = TRY(context.workspace());
+  auto listen = serving.listen;
+  listen.spool = space->folder() / "spool";
+  std::error_code error;
+  std::filesystem::create_directories(listen.spool, error);
+  http::Desk desk(*space, serving.secure);
+  const service::NightlyBackups nightly(*space);
+  desk.when_catalog_changes([] { ::kill(::getpid(), SIGUSR1); });
+  const auto room = space->folder() / "training";
+  http::Training training({[&context, room] { return open_training(context, room); },
+                           [room] { remove_training(room); }},
+                          serving.secure);
+  http::App app(desk, training,
+                {.secure = serving.secure,
+                 .proxied = serving.proxied,
+                 .log = serving.quiet ? nullptr : &context.err()});
+  auto listener = TRY(http::Listener::start(listen, app));
+  serving.listen.port = listener->port();
+  if (!serving.again) {
+    const auto at = fmt::format(
+        "{}://{}:{}/", listen.certificate.empty() ? "http" : "https",
+        listen.address.find(':') == std::string::npos ? listen.address : "[" + listen.address + "]",
+        listener->port());
+    context.out() << fmt::format("Yifa listens on {} (Ctrl-C stops it)\n", at);
+    TRY(tell_codes(context, *space, desk, at));
+    context.out().flush();
+  }
+  int which = SIGUSR1;
+  while (which == SIGUSR1) {
+    which = wait_for_signal(signals);
+    if (which == SIGUSR1 && catalog_loads(context)) break;
+  }
+  listener->stop();
+  return which;
 }
 
 Result<int> serve(cli::Context &context, const ServeOptions &options) {
   sigset_t signals;
   sigemptyset(&signals);
-  sigaddset(&signals, SIGINT);
-  sigaddset(&signals, SIGTERM);
+  for (const int each : {SIGINT, SIGTERM, SIGHUP, SIGUSR1}) sigaddset(&signals, each);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   std::signal(SIGPIPE, SIG_IGN);
 
-  http::ListenOptions listen;
+  Serving serving;
+  auto &listen = serving.listen;
   std::tie(listen.address, listen.port) = TRY(read_address(options.listen));
   listen.certificate = options.certificate;
   listen.private_key = options.key;
   listen.workers = options.workers;
+  // All of them come from the proxy's address, which counts them itself.
+  if (options.proxied) listen.most_per_address = listen.most_connections;
   const bool tls = !options.certificate.empty();
   if (!tls && !options.proxied && !loopback(listen.address))
     return invalid(
         "passwords would cross the network in clear: give --certificate and --tls-key, or "
-        "say --behind-proxy when a proxy on this machine speaks TLS");
-  auto *space = TRY(context.workspace());
-  listen.spool = space->folder() / "spool";
-  std::error_code error;
-  std::filesystem::create_directories(listen.spool, error);
-  http::Desk desk(*space, tls || options.proxied);
-  const auto room = space->folder() / "training";
-  http::Training training({[&context, room] { return open_training(context, room); },
-                           [room] { remove_training(room); }},
-                          tls || options.proxied);
-  http::App app(
-      desk, training,
-      {.secure = tls || options.proxied, .log = options.quiet ? nullptr : &context.err()});
-  auto listener = TRY(http::Listener::start(listen, app));
-  context.out() << fmt::format("Yifa listens on {}://{}:{}/ (Ctrl-C stops it)\n",
-                               tls ? "https" : "http", listen.address, listener->port());
-  TRY(tell_codes(context, *space, desk));
-  context.out().flush();
-  wait_for_end(signals);
+        "say --behind-proxy when a proxy speaks TLS");
+  serving.secure = tls || options.proxied;
+  serving.proxied = options.proxied;
+  serving.quiet = options.quiet;
+  // SIGUSR1 has the catalog read anew: sessions and the port stay.
+  while (TRY(serve_until(context, serving, signals)) == SIGUSR1) {
+    context.err() << "reading the catalog anew\n";
+    context.close();
+    serving.again = true;
+  }
   context.err() << "stopping\n";
-  listener->stop();
   return cli::kDone;
 }
 
@@ -142,7 +198,8 @@ void add_serve_command(CLI::App &app, cli::Context &context, int &exit) {
   command->add_option("--certificate", options->certificate, "TLS: certificate chain, PEM");
   command->add_option("--tls-key", options->key, "TLS: private key, PEM");
   command->add_flag("--behind-proxy", options->proxied,
-                    "A proxy on this machine speaks TLS for us");
+                    "A proxy on this machine or in a private network speaks TLS for us; the last "
+                    "address in its X-Forwarded-For is the client's");
   command->add_flag("--quiet", options->quiet, "No line a request");
   command->add_option("--workers", options->workers, "Threads that answer (default 24)")
       ->check(CLI::Range(1, 256));

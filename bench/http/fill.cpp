@@ -17,6 +17,10 @@ constexpr int kTowns = 40;
 constexpr int kVillages = 8;
 constexpr int kTogether = 2000; ///< records a transaction
 constexpr int kDays = 5 * 365;
+/// So many are kept by one village (desk.py), so that a page of its lists is full in the smallest
+/// directory too: how long a list takes is compared, not how much it shows.
+constexpr std::int64_t kOfOneVillage = 1000;
+constexpr std::int64_t kThatVillage = 85;
 const std::string kCounty = "990101"; // of a province that does not exist
 
 std::string town(std::int64_t n) { return fmt::format("{}{}", kCounty, 100 + n % kTowns); }
@@ -46,6 +50,9 @@ Status put_places(service::Environment &env) {
   return writer->commit();
 }
 
+/// Where the n-th record lies.
+std::int64_t place(std::int64_t n) { return n < kOfOneVillage ? kThatVillage : n; }
+
 /// The n-th record of the county on its day; of a hundred: sixty disputes, twenty events of
 /// publicity, ten inspections, ten petitions of which five wait for their answer.
 record::Command opening(std::int64_t n, Date day, Date today) {
@@ -56,11 +63,12 @@ record::Command opening(std::int64_t n, Date day, Date today) {
   command.actor = "synthetic";
   command.client_key = fmt::format("synthetic-{}", n);
   command.tell_alike = false;
-  const auto which = n / kTowns % 20; // every town gets of everything
+  const auto which = (n < kOfOneVillage ? n : n / kTowns) % 20; // every town gets of everything
+  const auto in_village = village(place(n));
   if (which < 12) {
     command.type = "dispute";
     command.fields = {{"found_on", day.text()},    {"origin", n % 3 == 0 ? "grid" : "screening"},
-                      {"kind", kKinds[n / 7 % 5]}, {"village", village(n)},
+                      {"kind", kKinds[n / 7 % 5]}, {"village", in_village},
                       {"many", n % 11 == 0},       {"amount", std::to_string(n % 900)}};
   } else if (which < 16) {
     command.type = "publicity_event";
@@ -68,14 +76,14 @@ record::Command opening(std::int64_t n, Date day, Date today) {
                       {"title", fmt::format("合成活动{}", n)},
                       {"topics", json::array{"constitution"}},
                       {"form", kForms[n / 7 % 4]},
-                      {"villages", json::array{village(n)}},
+                      {"villages", json::array{in_village}},
                       {"people", 20 + n % 80}};
   } else if (which < 18) {
     command.type = "safety_inspection";
     command.fields = {{"held_on", day.text()},
                       {"field", "fire"},
                       {"place", fmt::format("合成单位{}", n % 500)},
-                      {"village", village(n)}};
+                      {"village", in_village}};
   } else {
     const bool waits = which == 18;
     const auto received = waits ? today.plus_days(-static_cast<std::int32_t>(n * 7 % 60)) : day;
@@ -98,9 +106,12 @@ Status add_records(service::Environment &env, std::int64_t have, std::int64_t wa
   for (auto n = have; n < wanted;) {
     auto writer = TRY(env.store.write());
     for (const auto end = std::min<std::int64_t>(wanted, n + kTogether); n < end; ++n) {
-      const auto passed = (n - have) * kDays / (wanted - have);
+      const auto passed =
+          n < kOfOneVillage ? n * kDays / kOfOneVillage : (n - have) * kDays / (wanted - have);
       auto command = opening(n, first.plus_days(static_cast<std::int32_t>(passed)), today);
-      command.org = TRY(OrgCode::parse(town(n)));
+      // What comes from the grid is kept by the village, the rest by the town.
+      const bool by_village = n < kOfOneVillage || n % 3 == 0;
+      command.org = TRY(OrgCode::parse(by_village ? village(place(n)) : town(n)));
       TRY(ledgers.apply_in(*writer, command, actor));
     }
     TRY(writer->commit());

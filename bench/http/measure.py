@@ -20,7 +20,7 @@ READS = {
     "list, filter, count": lambda org, year: LIST + org,
     "figure": lambda org, year: f"/api/v1/figures/disputes_found?period={year}&org={org}",
     "all figures": lambda org, year: f"/api/v1/figures?period={year}&org={org}",
-    "due list": lambda org, year: f"/api/v1/due?within=7d&org={org}",
+    "due list": lambda org, year: f"/api/v1/due?within=7d&limit=40&org={org}",
 }
 
 
@@ -53,11 +53,11 @@ class Bench:
 
 
 def disputes(n, towns=1):
-    """Openings of which hardly two look alike; in one village, or in the villages of several towns."""
+    """Openings of which hardly two look alike; of one village, or of several towns and their villages."""
     today = datetime.date.today()
     out = []
     for i in range(n):
-        town, village = (desk.TOWN, desk.VILLAGE) if towns == 1 else (desk.town(i % towns), desk.village(i % towns, i // towns))
+        org, village = (desk.VILLAGE, desk.VILLAGE) if towns == 1 else (desk.town(i % towns), desk.village(i % towns, i // towns))
         fields = {
             "found_on": (today - datetime.timedelta(days=i * 37 % 1800)).isoformat(),
             "origin": "screening",
@@ -66,7 +66,7 @@ def disputes(n, towns=1):
             "many": i % 7 == 0,
             "amount": str(i),
         }
-        out.append({"org": town, "fields": fields})
+        out.append({"org": org, "fields": fields})
     return out
 
 

@@ -111,3 +111,12 @@ TEST_CASE("JSON errors are addressed and canonical JSON sorts keys") {
   CHECK(canonical(*parse_json("{\"b\":1,\"a\":{\"d\":2,\"c\":[1,2]}}")) ==
         "{\"a\":{\"c\":[1,2],\"d\":2},\"b\":1}");
 }
+
+TEST_CASE("A clock that is behind shows the day of the examples and the hour of the wall") {
+  const SystemClock true_clock;
+  const SystemClock behind(1000);
+  const auto apart = true_clock.now().unix_seconds() - behind.now().unix_seconds();
+  CHECK(apart >= 1000LL * 24 * 3600 - 5);
+  CHECK(apart <= 1000LL * 24 * 3600);
+  CHECK(std::abs(behind.wall().unix_seconds() - true_clock.wall().unix_seconds()) <= 5);
+}

@@ -200,6 +200,10 @@ std::string Period::text() const {
 }
 
 Moment SystemClock::now() const {
+  return Moment::from_unix(wall().unix_seconds() - std::int64_t{days_behind_} * 24 * 60 * 60);
+}
+
+Moment SystemClock::wall() const {
   auto now = chr::system_clock::now().time_since_epoch();
   return Moment::from_unix(chr::duration_cast<chr::seconds>(now).count());
 }

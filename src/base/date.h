@@ -118,12 +118,20 @@ class Clock {
 public:
   virtual ~Clock() = default;
   virtual Moment now() const = 0;
+  /// What the clocks of other devices show: for what they compute too (one-time codes by time).
+  virtual Moment wall() const { return now(); }
   Date today() const { return now().date(); }
 };
 
+/// The machine's clock, or so many days behind it: a demo lives on the day of its examples.
 class SystemClock final : public Clock {
 public:
+  explicit SystemClock(int days_behind = 0) : days_behind_(days_behind) {}
   Moment now() const override;
+  Moment wall() const override;
+
+private:
+  int days_behind_;
 };
 
 /// Stands still until moved.

@@ -102,6 +102,8 @@ void load_settings(Loading &loading, const Node &root) {
     setting.source = read_source(loading, shape, {}, true);
     if (const Node *label = shape.get("label"))
       setting.label = read_words(*label, loading.report, "label");
+    if (const Node *help = shape.get("help"))
+      setting.help = read_words(*help, loading.report, "help");
     loading.catalog.settings.emplace(setting.id, setting);
   });
 }

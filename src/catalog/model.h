@@ -460,6 +460,7 @@ struct Setting {
   std::string delegated;
   Source source;
   Words label;
+  Words help; ///< may be empty
   /// Values an overlay sets, from a day on; by day.
   struct Later {
     Date from;

@@ -86,6 +86,7 @@ private:
 };
 
 // One function a group of commands, each in a file of its own.
+void add_key_command(CLI::App &app, Context &context, int &exit);
 void add_store_commands(CLI::App &app, Context &context,
                         int &exit); // init, verify, backup, restore
 void add_catalog_commands(CLI::App &app, Context &context, int &exit); // catalog …

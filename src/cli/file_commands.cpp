@@ -150,7 +150,7 @@ void add_file_commands(CLI::App &app, Context &context, int &exit) {
   attach->add_option("file", options->file, "File")->required();
   run_as(attach, context, exit, [&context, options]() -> Result<int> {
     auto *env = TRY(context.environment());
-    auto kept = TRY(service::keep_attachment(*env, options->file));
+    auto kept = TRY(service::keep_attachment(*env, options->file, context.actor()));
     if (context.as_json) {
       context.print({{"hash", kept.hash}, {"bytes", kept.bytes}, {"known", kept.known}});
     } else {

@@ -15,7 +15,7 @@ namespace {
 
 Attach attach_to(service::Environment &env) {
   return [&env](const std::string &path) -> Result<std::string> {
-    return TRY(service::keep_attachment(env, path)).hash;
+    return TRY(service::keep_attachment(env, path, service::local_operator())).hash;
   };
 }
 

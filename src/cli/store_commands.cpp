@@ -1,6 +1,9 @@
 #include "cli/context.h"
 
+#include "service/key_recovery.h"
 #include "service/upkeep.h"
+
+#include <iostream>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -108,6 +111,24 @@ void add_store_commands(CLI::App &app, Context &context, int &exit) {
       context.out() << fmt::format("{}: {} records, {} events; verified\n", options->folder,
                                    report.records, report.events);
     }
+    return kDone;
+  });
+}
+
+void add_key_command(CLI::App &app, Context &context, int &exit) {
+  auto *recover = app.add_subcommand(
+      "recover-key",
+      "Write the lost master key's file anew; reads the recovery key from the input");
+  run_as(recover, context, exit, [&context]() -> Result<int> {
+    auto *space = TRY(context.workspace());
+    std::string recovery;
+    std::getline(std::cin, recovery);
+    const auto opened = TRY(service::recover_master_key(*space, recovery));
+    if (context.as_json)
+      context.print({{"key_file", space->key_file().string()}, {"records", opened}});
+    else
+      context.out() << fmt::format("master key in {}; it opens the personal fields of {} records\n",
+                                   space->key_file().string(), opened);
     return kDone;
   });
 }

@@ -3,6 +3,7 @@
 #include "service/accounts.h"
 #include "service/orgs.h"
 #include "service/own_account.h"
+#include "service/place_setup.h"
 
 #include <fmt/format.h>
 
@@ -44,6 +45,24 @@ Result<Response> drop_factor(Call &call) {
   return nothing();
 }
 
+/// {"late_after": 20}: what the county says of values that are left to it.
+Result<std::map<std::string, std::string>> county_values(const json::object &body) {
+  std::map<std::string, std::string> out;
+  const auto *county = body.if_contains("county");
+  if (county == nullptr || county->is_null()) return out;
+  if (!county->is_object())
+    return invalid("the body was not understood", {{"county", "is an object", "", ""}});
+  for (const auto &one : county->as_object()) {
+    const auto &value = one.value();
+    if (!value.is_string() && !value.is_int64())
+      return invalid("the body was not understood",
+                     {{"county." + std::string(one.key()), "is no such value", "", ""}});
+    out[one.key()] =
+        value.is_string() ? std::string(value.as_string()) : std::to_string(value.as_int64());
+  }
+  return out;
+}
+
 /// The first accounts of a new directory. Whoever sees the terminal has the code; nobody else on
 /// the machine can be first.
 Result<Response> set_up(Call &call) {
@@ -54,7 +73,17 @@ Result<Response> set_up(Call &call) {
   const auto *people = body.if_contains("people");
   if (people == nullptr || !people->is_array())
     return invalid("the body was not understood", {{"people", "is a list", "", ""}});
-  std::vector<service::NewAccount> made;
+  service::PlaceSetup setup;
+  // Villages and departments are looked for in the place itself.
+  OrgCode near;
+  const auto *place = body.if_contains("place");
+  if (place != nullptr && !place->is_null() && !place->is_object())
+    return invalid("the body was not understood", {{"place", "is an object", "", ""}});
+  if (place != nullptr && place->is_object())
+    near = TRY(service::resolve_org(*TRY(call.reader()), TRY(text_in(place->as_object(), "org"))));
+  if (const auto year = TRY(number_in(body, "year", 0, 0, 9999)); year != 0)
+    setup.year = static_cast<int>(year);
+  setup.county = TRY(county_values(body));
   for (const auto &each : people->as_array()) {
     if (!each.is_object())
       return invalid("the body was not understood", {{"people", "is a list of objects", "", ""}});
@@ -63,15 +92,16 @@ Result<Response> set_up(Call &call) {
     one.user.id = TRY(text_in(person, "id"));
     one.user.name = TRY(text_in(person, "name"));
     one.user.org =
-        TRY(service::resolve_org(*TRY(call.reader()), TRY(text_in(person, "org")), OrgCode()));
+        TRY(service::resolve_org(*TRY(call.reader()), TRY(text_in(person, "org")), near));
     one.user.roles = TRY(texts_in(person, "roles")).value_or(std::vector<std::string>());
     one.user.ledgers = TRY(texts_in(person, "ledgers")).value_or(std::vector<std::string>());
     one.password = TRY(text_in(person, "password"));
-    made.push_back(std::move(one));
+    setup.people.push_back(std::move(one));
   }
+  const auto made = TRY(service::set_up_place(call.desk.workspace(), setup));
   json::array items;
-  for (const auto &one : TRY(service::Accounts(call.environment()).set_up(made)))
-    items.push_back({{"id", one.user.id}, {"code", one.code}});
+  for (const auto &one : made.people) items.push_back({{"id", one.user.id}, {"code", one.code}});
+  if (made.catalog_changed) call.desk.catalog_changed();
   return answer({{"items", std::move(items)}}, 201);
 }
 
@@ -114,8 +144,9 @@ void add_account_routes(Router &router) {
   drop.body = Route::Body::Json;
   drop.takes = "Password";
   drop.status = 204;
-  auto &setup = router.add(Method::Post, "/api/v1/setup", "setUp",
-                           "The first accounts, with the code printed at the start", set_up);
+  auto &setup =
+      router.add(Method::Post, "/api/v1/setup", "setUp",
+                 "The place and its first accounts, with the code printed at the start", set_up);
   setup.access = Route::Access::Anyone;
   setup.body = Route::Body::Json;
   setup.takes = "Setup";

@@ -47,11 +47,21 @@ Result<Response> open_record(Call &call) {
   command.org = org.empty() ? call.visitor->user().org : TRY(OrgCode::parse(org));
   if (TRY(flag_in(body, "dry_run"))) {
     auto *reader = TRY(call.reader());
-    return answer(
-        wire::receipt_json(TRY(call.desk.ledgers().check(*reader, command, call.actor()))));
+    return answer(call.said(
+        wire::receipt_json(TRY(call.desk.ledgers().check(*reader, command, call.actor())))));
   }
   auto receipt = TRY(call.desk.queue().apply(command, call.actor()));
   return answer(call.said(wire::receipt_json(receipt)), receipt.repeated ? 200 : 201);
+}
+
+/// What would become of it: done in a transaction that is given up.
+Result<Response> tried(Call &call, record::Command command) {
+  if (command.type == service::kReportLedger)
+    return invalid("the steps of a report cannot be tried: they write its text");
+  command.client_key.clear();
+  auto writer = TRY(call.environment().store.write());
+  auto receipt = TRY(call.desk.ledgers().apply_in(*writer, command, call.actor()));
+  return answer(call.said(wire::receipt_json(receipt)));
 }
 
 Result<Response> act(Call &call) {
@@ -72,6 +82,7 @@ Result<Response> act(Call &call) {
       return invalid("the body was not understood", {{"version", "is a whole number", "", ""}});
     command.expected_version = version->as_int64();
   }
+  if (TRY(flag_in(body, "dry_run"))) return tried(call, std::move(command));
   // A step of a report does something to its text in the same transaction.
   if (command.type == service::kReportLedger) {
     service::ReportDesk reports(call.desk.ledgers(), *TRY(call.desk.checks().checker()));

@@ -26,6 +26,7 @@ Result<Response> list_settings(Call &call) {
           {{"from", one.from.text()}, {"value", one.value}, {"source", one.source.text()}});
     items.push_back({{"id", id},
                      {"label", call.label(setting.label)},
+                     {"help", call.label(setting.help)},
                      {"type", setting.type},
                      {"unit", setting.unit},
                      {"value", setting.on(today)},
@@ -52,6 +53,15 @@ Result<Response> show_calendar(Call &call) {
                  {"off", days(found->second.off)},
                  {"work", days(found->second.work)},
                  {"source", found->second.source.text()}});
+}
+
+/// Whose account an event is about: that which was made or changed, or to which a matter was sent.
+std::string account_in(const record::Event &event) {
+  const char *member = event.type == "@user" ? "id" : event.type == "@handler" ? "user" : nullptr;
+  if (member == nullptr) return {};
+  const auto body = parse_json(event.body);
+  const auto *found = body && body->is_object() ? body->get_object().if_contains(member) : nullptr;
+  return found != nullptr && found->is_string() ? std::string(found->get_string()) : std::string();
 }
 
 /// The county's chains, newest first: who did what to which record, never with what personal words.
@@ -84,8 +94,13 @@ Result<Response> list_history(Call &call) {
   for (auto event = events.rbegin(); event != events.rend(); ++event) {
     if (!actor.empty() && event->actor != actor) continue;
     if (!action.empty() && event->action != action) continue;
+    const auto account = account_in(*event);
     items.push_back(
-        {{"chain", event->chain},
+        {{"account", account.empty() ? json::value() : json::value(account)},
+         {"account_name", account.empty()
+                              ? json::value()
+                              : json::value(TRY(service::name_of_user(*reader, account)))},
+         {"chain", event->chain},
          {"seq", event->seq},
          {"at", event->at.text()},
          {"actor", event->actor},
@@ -119,15 +134,43 @@ json::object backup_json(const service::ShelvedBackup &backup) {
   return {{"name", backup.name},
           {"at", backup.at.text()},
           {"bytes", backup.bytes},
+          {"daily", backup.daily},
           {"verified", backup.verified ? json::value(backup.verified->text()) : json::value()}};
+}
+
+json::object backup_plan_json(const service::BackupPlan &plan) {
+  return {{"on", plan.on},
+          {"at", service::minute_text(plan.minute)},
+          {"folder", plan.folder.string()},
+          {"keep", plan.keep}};
 }
 
 Result<Response> list_backups(Call &call) {
   TRY(permit_right(call, &account::Rights::settings, "backups are the system administrator's"));
+  const auto state = TRY(service::BackupShelf(call.desk.workspace()).state());
   json::array items;
-  for (const auto &backup : TRY(service::BackupShelf(call.desk.workspace()).list()))
-    items.push_back(backup_json(backup));
-  return answer({{"items", std::move(items)}});
+  for (const auto &backup : state.backups) items.push_back(backup_json(backup));
+  json::array warnings;
+  for (const auto &warning : state.warnings)
+    warnings.emplace_back(call.english ? warning : call.desk.messages().translate(warning));
+  return answer({{"items", std::move(items)},
+                 {"plan", backup_plan_json(state.plan)},
+                 {"warnings", std::move(warnings)}});
+}
+
+Result<Response> plan_backups(Call &call) {
+  TRY(permit_right(call, &account::Rights::settings, "backups are the system administrator's"));
+  const auto body = TRY(call.body());
+  service::BackupPlan plan;
+  if (!body.contains("on"))
+    return invalid("the body was not understood", {{"on", "is needed", "", ""}});
+  plan.on = TRY(flag_in(body, "on"));
+  plan.minute = TRY(service::read_minute(TRY(text_in(body, "at"))));
+  plan.folder = TRY(text_in(body, "folder"));
+  plan.keep = static_cast<int>(TRY(number_in(body, "keep", plan.keep, 1, 1000)));
+  TRY(service::keep_backup_plan(call.environment(), call.desk.workspace().folder(), plan,
+                                call.actor()));
+  return answer(backup_plan_json(plan));
 }
 
 Result<Response> make_backup(Call &call) {
@@ -162,10 +205,11 @@ Result<Response> security(Call &call) {
 } // namespace
 
 void add_admin_routes(Router &router) {
-  router
-      .add(Method::Get, "/api/v1/settings", "listSettings",
-           "Values that statute leaves to others, as they are in force", list_settings)
-      .gives = "SettingList";
+  auto &settings =
+      router.add(Method::Get, "/api/v1/settings", "listSettings",
+                 "Values that statute leaves to others, as they are in force", list_settings);
+  settings.access = Route::Access::OrFresh;
+  settings.gives = "SettingList";
   router
       .add(Method::Get, "/api/v1/calendar", "showCalendar", "Days off and make-up working days",
            show_calendar)
@@ -187,6 +231,12 @@ void add_admin_routes(Router &router) {
       .add(Method::Get, "/api/v1/backups", "listBackups", "Backups and when each was proved",
            list_backups)
       .gives = "BackupList";
+  auto &planned =
+      router.add(Method::Put, "/api/v1/backups/plan", "planBackups",
+                 "When a backup is made by itself, where, how many are kept", plan_backups);
+  planned.body = Route::Body::Json;
+  planned.takes = "BackupPlan";
+  planned.gives = "BackupPlan";
   auto &backup = router.add(Method::Post, "/api/v1/backups", "makeBackup",
                             "A backup, opened again and proved", make_backup);
   backup.gives = "Job";

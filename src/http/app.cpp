@@ -1,6 +1,7 @@
 #include "http/app.h"
 
 #include "base/text.h"
+#include "http/client_address.h"
 #include "http/openapi.h"
 #include "http/outgoing.h"
 #include "wire/problems.h"
@@ -85,7 +86,8 @@ BodyPlan App::plan(const Head &head) {
     plan.limit = 64 << 10; // read and thrown away, so that the connection goes on
     return plan;
   }
-  if (found.route->access == Route::Access::SignedIn) {
+  // Of a body that is here already serve() asks who sends it: once is enough.
+  if (found.route->access != Route::Access::Anyone && !head.whole) {
     auto who = visitor(head);
     if (!who || !*who) {
       plan.now = failed(head, who ? wire::unauthenticated() : who.error());
@@ -129,6 +131,10 @@ Response App::serve(Request request) {
 Result<Response> App::run(Request request) {
   auto found = router_.find(request.method, request.path);
   if (found.route == nullptr) {
+    if (found.allowed.empty() && request.path.starts_with("/public")) {
+      Call call(desk_, desk_, std::move(request), {}, false);
+      return public_nothing(call);
+    }
     if (found.allowed.empty()) return not_found("there is nothing at this address");
     Response response;
     response.status = 405;
@@ -138,6 +144,7 @@ Result<Response> App::run(Request request) {
     response.headers.emplace_back("Allow", text::join(found.allowed, ", "));
     return response;
   }
+  if (options_.proxied) request.remote = client_behind_proxy(request);
   const bool english = speaks_english(request);
   auto who = TRY(visitor(request));
   // Accounts and sessions are the same in the training room; everything else is the room's.
@@ -154,6 +161,7 @@ Status App::permit_call(const Route &route, const Call &call) {
   const auto &head = call.request;
   if (!safe(head.method) && from_elsewhere(head)) return wire::wrong_origin();
   if (route.access == Route::Access::Anyone) return Done{};
+  if (!call.visitor && route.access == Route::Access::OrFresh && desk_.fresh()) return Done{};
   if (!call.visitor) return wire::unauthenticated();
   if (!safe(head.method) && !service::csrf_fits(token_of(head), head.header("x-csrf-token")))
     return wire::wrong_origin();
@@ -224,8 +232,8 @@ void App::served(const Head &head, int status, std::uint64_t bytes, double secon
   // The operation, never the address: that may hold an id or words that were searched for.
   if (options_.log != nullptr)
     *options_.log << fmt::format("{} {} {} {} {} {:.1f} ms\n",
-                                 desk_.environment().clock.now().text(), head.id, operation, status,
-                                 bytes, seconds * 1000);
+                                 desk_.environment().clock.wall().text(), head.id, operation,
+                                 status, bytes, seconds * 1000);
 }
 
 } // namespace yifa::http

@@ -11,6 +11,7 @@ namespace yifa::http {
 
 struct AppOptions {
   bool secure = false;         ///< behind TLS, ours or a proxy's: cookies are Secure, HSTS is sent
+  bool proxied = false;        ///< X-Forwarded-For of a proxy is believed (client_address.h)
   std::ostream *log = nullptr; ///< one line a request; null: none
   std::int64_t json_limit = 1 << 20;   ///< bytes of a JSON body
   std::int64_t file_limit = 100 << 20; ///< bytes of an upload
@@ -31,7 +32,7 @@ public:
 private:
   Result<Response> run(Request request);
   /// Session, form token and origin, as the route asks for them.
-  static Status permit_call(const Route &route, const Call &call);
+  Status permit_call(const Route &route, const Call &call);
   /// The answer of an operation, with its tag.
   static Result<Response> act(const Route &route, Call &call);
   Result<std::optional<Visitor>> visitor(const Head &head);

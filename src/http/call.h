@@ -84,5 +84,7 @@ void add_county_routes(Router &router);
 void add_user_routes(Router &router);
 void add_admin_routes(Router &router);
 void add_public_routes(Router &router);
+/// The public's page for an address at which there is nothing.
+Result<Response> public_nothing(Call &call);
 
 } // namespace yifa::http

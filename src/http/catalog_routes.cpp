@@ -27,8 +27,14 @@ Result<Response> show_catalog(Call &call) {
 
 Result<Response> plan(Call &call) {
   const auto from = TRY(call.day("from", call.environment().clock.today()));
-  return answer(call.said(
-      wire::plan_json(TRY(service::plan_procedure(call.catalog(), call.captured[0], from)))));
+  auto out = wire::plan_json(TRY(service::plan_procedure(call.catalog(), call.captured[0], from)));
+  const auto *type = call.catalog().type(std::string(out.at("ledger").as_string()));
+  for (auto &each : out["steps"].as_array()) {
+    auto &step = each.as_object();
+    if (const auto *known = type->transition(std::string(step.at("step").as_string())))
+      step["label"] = call.label(known->label);
+  }
+  return answer(call.said(std::move(out)));
 }
 
 Result<Response> show_org(Call &call) {
@@ -75,10 +81,11 @@ Result<Response> list_orgs(Call &call) {
 } // namespace
 
 void add_catalog_routes(Router &router) {
-  router
-      .add(Method::Get, "/api/v1/catalog", "catalog",
-           "Ledgers, fields, steps, gates, time limits, lists, figures, as data", show_catalog)
-      .gives = "Catalog";
+  auto &whole = router.add(Method::Get, "/api/v1/catalog", "catalog",
+                           "Ledgers, fields, steps, gates, time limits, lists, figures, as data",
+                           show_catalog);
+  whole.access = Route::Access::OrFresh;
+  whole.gives = "Catalog";
   auto &planned = router.add(Method::Get, "/api/v1/catalog/ledgers/{ledger}/plan", "plan",
                              "What the law would require of a matter, with dates", plan);
   planned.with({"from", "Day it begins; today unless said"});

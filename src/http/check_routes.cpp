@@ -4,7 +4,9 @@
 #include "reading/summary.h"
 #include "service/checks.h"
 
+#include <algorithm>
 #include <filesystem>
+#include <map>
 
 namespace yifa::http {
 namespace {
@@ -13,10 +15,39 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kLongestEnding = 16;
 
+/// What a line is, as the desk draws it. A heading that its text runs on from is text.
+std::string line_kind(const reading::Structure &structure, std::size_t paragraph,
+                      const reading::Span &span) {
+  using reading::Role;
+  static const std::map<Role, const char *> kNames = {
+      {Role::Issuer, "issuer"},       {Role::Number, "number"},   {Role::Title, "title"},
+      {Role::Addressee, "addressee"}, {Role::Heading, "heading"}, {Role::Closing, "closing"},
+      {Role::Signature, "signature"}, {Role::Date, "date"},       {Role::Note, "note"}};
+  const auto role = paragraph < structure.roles.size() ? structure.roles[paragraph] : Role::Body;
+  const bool runs_on = std::any_of(
+      structure.sections.begin(), structure.sections.end(), [&](const reading::Section &section) {
+        return section.run_on && section.span.start >= span.start && section.span.start < span.end;
+      });
+  const auto found = kNames.find(role);
+  return found == kNames.end() || (role == Role::Heading && runs_on) ? "body" : found->second;
+}
+
+/// Each finding with the name of its rule.
+void name_rules(Desk &desk, bool english, json::array &findings) {
+  const auto checker = desk.checks().checker();
+  for (auto &finding : findings) {
+    const auto *rule = checker ? (*checker)->rules().find(finding.at("rule").as_string()) : nullptr;
+    if (rule == nullptr) continue;
+    finding.as_object()["label"] =
+        english && !rule->title_en.empty() ? rule->title_en : rule->title;
+  }
+}
+
 /// The report line by line with what was found in it.
-json::object checked_json(Desk &desk, const std::string &batch, const std::string &id,
+json::object checked_json(Desk &desk, bool english, const std::string &batch, const std::string &id,
                           const reading::Checked &checked) {
   auto out = reading::findings_json(checked);
+  name_rules(desk, english, out["findings"].as_array());
   out["id"] = id;
   out["batch"] = batch;
   if (checked.failed) return out;
@@ -27,11 +58,14 @@ json::object checked_json(Desk &desk, const std::string &batch, const std::strin
     const auto *named = figure.at("indicator").if_string();
     if (named == nullptr) continue; // no indicator fits it
     if (const auto *indicator = desk.catalog().indicator(std::string(*named)))
-      figure.as_object()["label"] = indicator->label.zh;
+      figure.as_object()["label"] =
+          english && !indicator->label.en.empty() ? indicator->label.en : indicator->label.zh;
   }
   json::array lines;
+  std::size_t paragraph = 0;
   for (const auto &span : checked.report.text.paragraphs())
     lines.push_back({{"line", checked.report.text.line_at(span.start)},
+                     {"kind", line_kind(checked.report.structure, paragraph++, span)},
                      {"start", span.start},
                      {"end", span.end},
                      {"text", checked.report.text.utf8(span)}});
@@ -61,7 +95,7 @@ Result<Response> check(Call &call) {
   reading::Told told{call.text("place"), std::nullopt};
   if (call.request.parameter("year")) told.year = TRY(call.year());
   return begin_job(call, "check",
-                   [=, user = call.actor().id,
+                   [=, english = call.english, user = call.actor().id,
                     batch = call.text("batch")](const Jobs::Progress &) -> Result<json::object> {
                      (void)cleared;
                      const auto *checker = TRY(desk->checks().checker());
@@ -74,13 +108,13 @@ Result<Response> check(Call &call) {
                      kept->report.file = name;
                      if (kept->failed) return *kept->failed;
                      const auto [in, id] = TRY(desk->checks().keep(user, batch, kept));
-                     return checked_json(*desk, in, id, *kept);
+                     return checked_json(*desk, english, in, id, *kept);
                    });
 }
 
 Result<Response> show_check(Call &call) {
   const auto found = TRY(call.desk.checks().find(call.actor().id, call.captured[0]));
-  return answer(checked_json(call.desk, "", call.captured[0], *found));
+  return answer(checked_json(call.desk, call.english, "", call.captured[0], *found));
 }
 
 Result<Response> list_batch(Call &call) {

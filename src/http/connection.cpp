@@ -151,10 +151,19 @@ Awaitable<Connection::Next> Connection::exchange() {
   framed.head.remote = remote_;
   framed.head.tls = now.framed.head.tls;
   now.framed = std::move(framed);
-  if (now.framed.body()) co_return co_await with_body(now);
+  take_whole(now);
+  if (now.framed.body() && !now.framed.head.whole) co_return co_await with_body(now);
   const bool room = co_await visit(&Exchange::answer, now, false);
   if (!room) co_return co_await busy(now);
   co_return co_await send(now);
+}
+
+void Connection::take_whole(Exchange &now) {
+  auto &head = now.framed.head;
+  if (head.length <= 0 || static_cast<std::size_t>(head.length) > end_ - begin_) return;
+  head.whole = true;
+  now.body = unread().substr(0, static_cast<std::size_t>(head.length));
+  begin_ += now.body.size();
 }
 
 Awaitable<Connection::Next> Connection::refuse(Exchange &now, Refusal refusal) {
@@ -165,7 +174,7 @@ Awaitable<Connection::Next> Connection::refuse(Exchange &now, Refusal refusal) {
 }
 
 Awaitable<Connection::Next> Connection::busy(Exchange &now) {
-  const bool keep = now.framed.keep && !now.framed.body();
+  const bool keep = now.framed.keep && (!now.framed.body() || now.framed.head.whole);
   now.out = outgoing(now.framed, plain_problem(503, "Too many requests are waiting."), keep,
                      now.bench.compressor);
   co_return co_await send(now);

@@ -51,6 +51,8 @@ private:
   enum class Phase { Waiting, Serving, Closing };
 
   Awaitable<Next> exchange();
+  /// A small body mostly comes along with its header: then one visit to the workers is enough.
+  void take_whole(Exchange &now);
   Awaitable<Next> refuse(Exchange &now, Refusal refusal);
   Awaitable<Next> busy(Exchange &now);
   Awaitable<Next> with_body(Exchange &now);

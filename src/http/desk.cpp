@@ -4,11 +4,17 @@
 #include "crypto/hash.h"
 #include "service/accounts.h"
 #include "service/completeness.h"
+#include "service/public_door.h"
 #include "wire/catalog_json.h"
 
 #include <algorithm>
 
 namespace yifa::http {
+namespace {
+
+constexpr std::int64_t kDoorSeconds = 60;
+
+} // namespace
 
 Desk::Desk(service::Workspace &workspace, bool secure)
     : workspace_(workspace), secure_(secure),
@@ -29,6 +35,28 @@ const Fixed &Desk::catalog_body(bool english) {
     made.tag = tag_of(made.body);
   }
   return made;
+}
+
+Result<json::value> Desk::door(bool english) {
+  const std::lock_guard lock(mutex_);
+  const auto now = environment().clock.now();
+  const auto known = doors_.find(english);
+  if (known != doors_.end() &&
+      now.unix_seconds() - known->second.first.unix_seconds() < kDoorSeconds)
+    return known->second.second;
+  auto reader = TRY(environment().store.read());
+  service::PublicShelf shelf(environment(), *reader);
+  const auto shown = TRY(service::public_door(shelf, english));
+  json::value out;
+  if (shown) {
+    json::array rows;
+    for (const auto &row : shown->rows)
+      rows.push_back({{"label", row.label}, {"number", row.number}, {"value", row.value}});
+    out = {{"org_name", shown->org_name}, {"year", shown->year}, {"label", shown->label},
+           {"number", shown->number},     {"unit", shown->unit}, {"rows", std::move(rows)}};
+  }
+  doors_[english] = {now, out};
+  return out;
 }
 
 Result<std::optional<Visitor>> Desk::visitor(const std::string &token) {
@@ -82,9 +110,13 @@ Result<int> Desk::shown_year(const OrgCode &org, int year) {
   return shown_years_[org] = shown;
 }
 
+bool Desk::fresh() {
+  const auto nobody = service::Accounts(environment()).fresh();
+  return nobody && *nobody;
+}
+
 bool Desk::setup_code_fits(std::string_view given) {
-  const auto fresh = service::Accounts(environment()).fresh();
-  return fresh && *fresh && !setup_code_.empty() &&
+  return !setup_code_.empty() && fresh() &&
          account::normal_code(given) == account::normal_code(setup_code_);
 }
 

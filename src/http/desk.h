@@ -8,6 +8,7 @@
 #include "service/workspace.h"
 #include "wire/messages.h"
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -50,6 +51,14 @@ public:
   /// The code that makes the first accounts: told on the terminal, good while there is no account.
   const std::string &setup_code() const { return setup_code_; }
   bool setup_code_fits(std::string_view given);
+  /// Whether nobody has an account yet.
+  bool fresh();
+  /// What is to be done when files of the catalog were written: the catalog a desk holds never
+  /// changes, so another one must take its place. Set before the first request.
+  void when_catalog_changes(std::function<void()> act) { renew_ = std::move(act); }
+  void catalog_changed() {
+    if (renew_) renew_();
+  }
   /// Of a directory with the example towns: the one with most records.
   const OrgCode &training_town();
   /// The year pages open with: the given one, or of a demonstration the one of
@@ -59,6 +68,9 @@ public:
   std::filesystem::path spool() const { return workspace_.folder() / "spool"; }
   /// Who holds a session's token now; nobody when it is over or he may not come in any more.
   Result<std::optional<Visitor>> visitor(const std::string &token);
+  /// GET /door: what is published may stand beside the sign-in; null while there is nothing.
+  /// Anybody may ask, so it is worked out once a minute. Unavailable.
+  Result<json::value> door(bool english);
   /// GET /catalog, made once a language.
   const Fixed &catalog_body(bool english);
 
@@ -73,8 +85,10 @@ private:
   service::Sessions sessions_;
   std::mutex mutex_;
   std::map<bool, Fixed> catalog_bodies_;
+  std::map<bool, std::pair<Moment, json::value>> doors_;
   std::map<OrgCode, int> shown_years_;
   OrgCode training_town_;
+  std::function<void()> renew_;
   CheckDesk checks_;
   Jobs jobs_; ///< last: its threads use the rest
 };

@@ -31,6 +31,8 @@ void Exchange::answer() {
   } catch (...) {
     plan.now = plain_problem(500, kExchangeFailed);
   }
+  if (!plan.now && body.size() > plan.limit)
+    plan.now = plain_problem(413, "The body is too large.");
   if (!plan.now && plan.to_file) {
     // An empty upload is a file too.
     if (auto made = Upload::create(bench.spool))
@@ -38,6 +40,7 @@ void Exchange::answer() {
     else
       plan.now = plain_problem(503, kExchangeFull);
   }
+  if (!plan.now && !body.empty()) return answer_body();
   decide(plan.now ? *std::move(plan.now) : serve(), true);
   plan.now.reset();
 }

@@ -26,7 +26,8 @@ struct Bench {
 struct Exchange final : Workers::Job {
   explicit Exchange(Bench &where) : bench(where) {}
 
-  /// For a request without a body: plan and answer in one visit.
+  /// For a request without a body, or whose whole body came along and is in `body`: plan and answer
+  /// in one visit.
   void answer();
   /// For one with a body: asks the handler's plan and makes the upload's file. If `decided`, `out`
   /// is the answer and the body is not read.

@@ -10,7 +10,8 @@ Result<Response> keep_file(Call &call) {
   if (!account::rights(call.visitor->user()).records) return forbidden("you may not add files");
   const auto name = call.text("name");
   const auto type = TRY(type_of_upload(call.request.upload, name));
-  const auto kept = TRY(service::keep_attachment(call.environment(), call.request.upload));
+  const auto kept =
+      TRY(service::keep_attachment(call.environment(), call.request.upload, call.actor()));
   return answer({{"hash", kept.hash}, {"bytes", kept.bytes}, {"name", name}, {"type", type}}, 201);
 }
 
@@ -19,7 +20,11 @@ Result<Response> send_file(Call &call) {
   if (hash.size() != 64 || hash.find_first_not_of("0123456789abcdef") != std::string::npos)
     return not_found("there is no such file");
   const auto file = call.desk.spool() / call.environment().ids.next().text();
-  TRY(service::fetch_attachment(call.environment(), hash, file, call.actor()));
+  if (const auto record = call.text("record"); !record.empty())
+    TRY(service::fetch_attachment_of(call.desk.ledgers(), TRY(RecordId::parse(record)), hash, file,
+                                     call.actor()));
+  else
+    TRY(service::fetch_attachment(call.environment(), hash, file, call.actor()));
   auto bytes = read_file(file, std::size_t{1} << 30);
   std::error_code gone;
   std::filesystem::remove(file, gone);
@@ -47,6 +52,8 @@ void add_file_routes(Router &router) {
   router
       .add(Method::Get, "/api/v1/files/{hash}", "sendFile",
            "A file that a record you may see names", send_file)
+      .with({"record",
+             "The record: needed for a file of a personal field, whose reading is recorded"})
       .media = "*/*";
 }
 

@@ -17,8 +17,8 @@ constexpr std::int64_t kRowsAtOnce = 1000;
 /// An export under way: a page of records a piece, so that memory does not grow with the ledger.
 class Export {
 public:
-  Export(Desk &desk, service::Actor actor, record::Query query)
-      : desk_(desk), actor_(std::move(actor)), query_(std::move(query)) {}
+  Export(Desk &desk, service::Actor actor, record::Query query, std::string words)
+      : desk_(desk), actor_(std::move(actor)), query_(std::move(query)), words_(std::move(words)) {}
 
   ~Export() {
     std::error_code gone;
@@ -89,7 +89,7 @@ private:
 
   Result<std::vector<record::Record>> next_records() {
     query_.limit = kRowsAtOnce;
-    auto records = TRY(desk_.ledgers().list(query_, actor_));
+    auto records = TRY(desk_.ledgers().list(query_, actor_, words_));
     if (!records.empty()) query_.after = {records.back().day, records.back().id};
     return records;
   }
@@ -97,6 +97,7 @@ private:
   Desk &desk_;
   service::Actor actor_;
   record::Query query_;
+  std::string words_;
   std::unique_ptr<store::Reader> reader_;
   std::optional<Result<std::vector<record::Record>>> first_;
   std::optional<exchange::ListWriter> writer_;
@@ -127,6 +128,8 @@ Result<AskedList> read_list(Call &call) {
   asked.query.where = TRY(service::read_filters(call.catalog(), *asked.type, *TRY(call.reader()),
                                                 asked.query.scope, conditions));
   asked.query.with_withdrawn = call.flag("withdrawn");
+  asked.query.only_late = call.flag("late");
+  asked.words = yifa::text::trim(call.text("q"));
   asked.query.newest_first = call.text("order") != "oldest";
   return asked;
 }
@@ -137,7 +140,7 @@ Result<Response> export_list(Call &call, const AskedList &asked, const std::stri
   spec.type = asked.type;
   spec.columns = call.words("columns");
   spec.english = call.english;
-  auto made = std::make_shared<Export>(call.desk, call.actor(), asked.query);
+  auto made = std::make_shared<Export>(call.desk, call.actor(), asked.query, asked.words);
   TRY(made->begin(format, spec));
   Response response = download(
       "",

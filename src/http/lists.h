@@ -8,8 +8,10 @@ namespace yifa::http {
 struct AskedList {
   const catalog::RecordType *type = nullptr;
   record::Query query;
+  std::string words; ///< that must occur in a record's text
 };
-/// The ledger captured from the path, with scope, period, states and conditions. Invalid, NotFound.
+/// The ledger captured from the path, with scope, period, states, conditions and words. Invalid,
+/// NotFound.
 Result<AskedList> read_list(Call &call);
 
 /// The whole list as a file (xlsx, csv, json), sent as it is read.

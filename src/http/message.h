@@ -30,6 +30,7 @@ struct Head {
   std::string id;     ///< of this request, for the log and the answer
   bool tls = false;
   std::int64_t length = 0; ///< what Content-Length says; -1 of a chunked body
+  bool whole = false;      ///< the body came along with the header: nothing is saved by refusing it
 
   /// The first header of that lower-case name; empty if none.
   std::string_view header(std::string_view name) const;

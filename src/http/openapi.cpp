@@ -42,7 +42,7 @@ json::array parameters_of(const Route &route) {
                    {"required", required},
                    {"schema", {{"type", "string"}}}});
   };
-  if (route.access == Route::Access::SignedIn && route.method != Method::Get)
+  if (route.access != Route::Access::Anyone && route.method != Method::Get)
     header("X-CSRF-Token", "As GET /api/v1/session gave it", true);
   if (route.keyed)
     header("Idempotency-Key", "Names the act: sent again it is the same act, done once", false);

@@ -61,6 +61,11 @@ Result<Response> public_file(PublicSite &site) {
   return response;
 }
 
+Result<Response> public_nothing(Call &call) {
+  auto site = TRY(PublicSite::begin(call));
+  return site.failed(not_found("there is nothing here"));
+}
+
 void add_public_routes(Router &router) {
   static constexpr std::array<PublicPage, 15> kPages = {{
       {Method::Get, "/public", "publicIndex", "Offices with public pages", public_index},

@@ -2,6 +2,7 @@
 #include "exchange/table_out.h"
 #include "http/call.h"
 #include "http/lists.h"
+#include "record/codec.h"
 #include "service/filters.h"
 #include "service/search.h"
 #include "wire/deadline_json.h"
@@ -16,18 +17,35 @@ namespace {
 /// Counting further than this tells nobody more and costs time.
 constexpr std::int64_t kMostCounted = 10'000;
 
+json::array totals_json(Call &call, const std::vector<service::Ledgers::Sum> &sums) {
+  json::array out;
+  for (const auto &sum : sums) {
+    if (sum.records == 0) continue;
+    catalog::Value value(catalog::Count{sum.value});
+    if (sum.field->type == catalog::FieldType::Money) value = Money::from_fen(sum.value);
+    if (sum.field->type == catalog::FieldType::Number) value = Decimal::from_millionths(sum.value);
+    out.push_back({{"field", sum.field->id},
+                   {"label", call.label(sum.field->label)},
+                   {"value", record::encode_value(*sum.field, value)},
+                   {"number", record::display(call.catalog(), *sum.field, value, call.english)},
+                   {"records", sum.records}});
+  }
+  return out;
+}
+
 Result<Response> list_records(Call &call) {
   auto asked = TRY(read_list(call));
   const auto limit = TRY(call.number("limit", 50, 1, 500));
   if (const auto after = call.text("after"); !after.empty())
     asked.query.after = TRY(service::read_cursor(after));
   asked.query.limit = limit + 1; // one more tells whether there is more
-  auto records = TRY(call.desk.ledgers().list(asked.query, call.actor()));
+  auto *reader = TRY(call.reader());
+  auto &ledgers = call.desk.ledgers();
+  auto records = TRY(ledgers.list_in(*reader, asked.query, call.actor(), asked.words));
   const bool more = static_cast<std::int64_t>(records.size()) > limit;
   if (more) records.pop_back();
   auto *names = TRY(call.names());
-  auto *reader = TRY(call.reader());
-  service::Outlooks outlooks(call.desk.ledgers());
+  service::Outlooks outlooks(ledgers);
   json::array items;
   for (const auto &record : records) {
     const auto due = TRY(outlooks.pressing(*reader, record));
@@ -39,9 +57,15 @@ Result<Response> list_records(Call &call) {
       {"items", std::move(items)},
       {"next", more ? json::value(service::write_cursor(records.back())) : json::value()}};
   if (!call.flag("uncounted")) {
-    const auto total = TRY(call.desk.ledgers().count(asked.query, call.actor(), kMostCounted));
+    const auto total =
+        TRY(ledgers.count_in(*reader, asked.query, call.actor(), kMostCounted, asked.words));
     out["total"] = total;
-    out["total_is_least"] = total == kMostCounted;
+    out["total_is_least"] = total == (asked.words.empty() ? kMostCounted : service::kMostFound);
+  }
+  if (call.flag("totals")) {
+    const auto sums =
+        TRY(ledgers.sums_in(*reader, asked.query, call.actor(), kMostCounted, asked.words));
+    out["totals"] = sums ? json::value(totals_json(call, *sums)) : json::value();
   }
   return answer(out);
 }
@@ -84,7 +108,7 @@ Result<Response> show_record(Call &call) {
 Result<Response> outlook(Call &call) {
   auto ahead =
       TRY(service::Outlooks(call.desk.ledgers()).next(call.captured[0], "", {}, call.actor()));
-  auto out = wire::outlook_json(ahead);
+  auto out = wire::outlook_json(ahead, call.english);
   // Whose step it is, is told beside what it asks.
   auto &steps = out["steps"].as_array();
   for (std::size_t i = 0; i < ahead.steps.size(); ++i)
@@ -106,6 +130,8 @@ void add_record_routes(Router &router) {
       {"state", "Only these states", "string", false, true},
       {"where", "field=value, field=a|b, field>=v, field<=v, field!=v, field?, field!?", "string",
        false, true},
+      {"q", "Only those in whose text these words occur"},
+      {"late", "Only those recorded late", "boolean"},
       {"withdrawn", "Withdrawn records too", "boolean"},
       {"order", "oldest: by day, the oldest first"}};
 
@@ -114,7 +140,8 @@ void add_record_routes(Router &router) {
   list.parameters = filters;
   list.with({"after", "Cursor of the page before"})
       .with({"limit", "Records a page, 1 to 500", "integer"})
-      .with({"uncounted", "Leave the total out", "boolean"});
+      .with({"uncounted", "Leave the total out", "boolean"})
+      .with({"totals", "With the sums of all numbers over the whole list", "boolean"});
   list.gives = "RecordList";
 
   auto &exported = router.add(Method::Get, "/api/v1/ledgers/{ledger}/export", "exportRecords",

@@ -26,6 +26,7 @@ struct Route {
   enum class Access {
     Anyone,   ///< no session is looked at
     SignedIn, ///< 401 without one
+    OrFresh,  ///< the same, once anybody has an account: before that the wizard reads it
   };
   enum class Body { None, Json, File };
 

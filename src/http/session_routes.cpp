@@ -3,8 +3,11 @@
 #include "http/training.h"
 #include "service/accounts.h"
 #include "service/clock.h"
+#include "service/place_setup.h"
 #include "service/sign_in.h"
 #include "wire/problems.h"
+
+#include <algorithm>
 
 #include <fmt/format.h>
 
@@ -134,6 +137,9 @@ Result<Response> enter_training(Call &call) {
 
 /// Out of it; with `wipe` it is gone for everybody, with all that was written in it.
 Result<Response> leave_training(Call &call) {
+  const auto rights = account::rights(call.visitor->user());
+  if (call.flag("wipe") && !rights.enter && !rights.settings)
+    return forbidden("the training room is cleared by who enters records there");
   if (call.flag("wipe"))
     call.training->wipe();
   else
@@ -150,7 +156,9 @@ Result<Response> session_answer(Call &call) {
   // Until its report is published people still write up the year before.
   const auto before = TRY(service::report_days(call.environment(), today.year() - 1));
   const bool writing_up = before.publish && today <= before.publish->due;
-  const int year = writing_up ? today.year() - 1 : today.year();
+  int year = writing_up ? today.year() - 1 : today.year();
+  if (const auto begun = TRY(service::setup_year(*TRY(call.reader()), today)))
+    year = std::min(year, *begun);
   return answer({{"user", TRY(user_json(call))},
                  {"csrf", call.visitor->csrf},
                  {"today", today.text()},
@@ -171,11 +179,9 @@ void add_session_routes(Router &router) {
   auto &look = router.add(Method::Get, "/api/v1/session", "showSession", "Who is signed in", show);
   look.access = Route::Access::Anyone;
   look.gives = "Session";
-  // Beside the sign-in only what is published may stand; until a place shows something it is
-  // nothing.
-  auto &door =
-      router.add(Method::Get, "/api/v1/door", "door", "A published figure beside the sign-in",
-                 [](Call &) -> Result<Response> { return answer(nullptr); });
+  auto &door = router.add(
+      Method::Get, "/api/v1/door", "door", "A published figure beside the sign-in",
+      [](Call &call) -> Result<Response> { return answer(TRY(call.home.door(call.english))); });
   door.access = Route::Access::Anyone;
   door.gives = "Door";
   auto &in =

@@ -2,6 +2,7 @@
 
 #include "http/desk.h"
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -52,6 +53,8 @@ private:
   bool secure_;
   std::mutex mutex_;
   std::shared_ptr<Room> room_;
+  /// A wiped room is still held by a request, and its directory not yet removed.
+  std::shared_ptr<std::atomic<bool>> clearing_ = std::make_shared<std::atomic<bool>>(false);
   std::set<std::string> inside_;
 };
 

@@ -1,7 +1,8 @@
 #include "http/web_files.h"
 
 #include "crypto/hash.h"
-#include "http/compress.h"
+
+#include <fmt/format.h>
 
 namespace yifa::http {
 namespace {
@@ -34,12 +35,12 @@ WebFiles::WebFiles() {
     Kept kept;
     kept.content = file.content;
     kept.type = type_of(file.path);
-    kept.tag = "W/\"" + crypto::hex(crypto::sha256(std::string(file.content))).substr(0, 16) + "\"";
     kept.hashed = file.path.starts_with("assets/");
-    if (kept.content.size() >= 1024) {
-      kept.packed = gzip(kept.content, 9).value_or(std::string());
-      if (kept.packed.size() >= kept.content.size()) kept.packed.clear();
-    }
+    // A name that changes with its content is tag enough: nothing of size is read at the start.
+    kept.tag = fmt::format(
+        "W/\"{}\"", kept.hashed
+                        ? std::string(file.path)
+                        : crypto::hex(crypto::sha256(std::string(file.content))).substr(0, 16));
     files_.emplace(std::string(file.path), std::move(kept));
   }
 }
@@ -74,17 +75,11 @@ Response WebFiles::answer(const Head &head) const {
   response.headers.emplace_back("ETag", kept.tag);
   response.headers.emplace_back("Cache-Control",
                                 kept.hashed ? "public, max-age=31536000, immutable" : "no-cache");
-  response.headers.emplace_back("Vary", "Accept-Encoding");
   if (head.header("if-none-match") == kept.tag) {
     response.status = 304;
     return response;
   }
-  if (!kept.packed.empty() && accepts_gzip(head.header("accept-encoding"))) {
-    response.headers.emplace_back("Content-Encoding", "gzip");
-    response.fixed = kept.packed;
-  } else {
-    response.fixed = kept.content;
-  }
+  response.fixed = kept.content; // which the compressor packs when somebody first asks for it
   return response;
 }
 

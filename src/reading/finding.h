@@ -23,6 +23,7 @@ struct Rule {
   std::string id; ///< "structure.number_gap"
   Severity severity = Severity::Warning;
   std::string title;          ///< 编号跳号
+  std::string title_en;       ///< the same in English; may be empty
   std::string what;           ///< a paragraph for docs: what it finds and why that matters
   std::string message;        ///< with {slots} the check fills
   std::string suggestion;     ///< with {slots}; may be empty

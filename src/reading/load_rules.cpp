@@ -10,8 +10,8 @@ namespace {
 
 Rule read_rule(const catalog::Node &node, const std::string &group, catalog::Report &report) {
   catalog::Shape shape(node, report, "a rule",
-                       {"id", "severity", "title", "what", "message", "suggestion", "bad", "good",
-                        "by_conversion", "described", "words", "values", "off"});
+                       {"id", "severity", "title", "title_en", "what", "message", "suggestion",
+                        "bad", "good", "by_conversion", "described", "words", "values", "off"});
   Rule rule;
   if (!shape.good()) return rule;
   rule.id = group + "." + shape.need_text("id");
@@ -20,6 +20,7 @@ Rule read_rule(const catalog::Node &node, const std::string &group, catalog::Rep
     if (word >= 0) rule.severity = static_cast<Severity>(word);
   }
   rule.title = shape.need_text("title");
+  rule.title_en = shape.text("title_en");
   rule.what = shape.need_text("what");
   rule.message = shape.need_text("message");
   rule.suggestion = shape.text("suggestion");

@@ -15,6 +15,7 @@ struct Query {
   std::vector<std::string> states;
   catalog::Predicate where;
   bool with_withdrawn = false;
+  bool only_late = false;                         ///< only those recorded late
   std::string handler;                            ///< only those sent to this user; empty: all
   bool newest_first = true;                       ///< by day, then id
   std::int64_t limit = 0;                         ///< 0: all

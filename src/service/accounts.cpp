@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "service/one_time_code.h"
 #include "service/orgs.h"
+#include "service/permission.h"
 #include "service/sessions.h"
 
 #include <algorithm>
@@ -79,7 +80,9 @@ User prepared(const NewAccount &account, Moment now) {
 
 Status Accounts::check(const User &user) const {
   return account::check_user(
-      user, {[this](const std::string &role) { return env_.catalog->roles.contains(role); },
+      user, {[this](const std::string &role) {
+               return role != kPublic && env_.catalog->roles.contains(role);
+             },
              [this](const std::string &type) { return env_.catalog->type(type) != nullptr; }});
 }
 
@@ -156,10 +159,11 @@ Result<MadeAccount> Accounts::create(const NewAccount &account, const Actor &act
 }
 
 Result<User> Accounts::kept_by(store::Reader &reader, const std::string &id, const Actor &actor) {
+  TRY(may_keep_accounts(actor, actor.scope));
   auto user = TRY(stored_user(reader, id));
   // Whether an id exists elsewhere is told to nobody who may not look there.
-  TRY(may_keep_accounts(actor, user ? user->org : actor.scope));
-  if (!user) return not_found(fmt::format("there is no account {}", id));
+  if (!user || !may_keep_accounts(actor, user->org))
+    return not_found(fmt::format("there is no account {}", id));
   return *user;
 }
 

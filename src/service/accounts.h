@@ -53,7 +53,8 @@ struct AccountQuery {
 
 /// Accounts as the security administrator keeps them. Every function but fresh(), set_up() and
 /// colleagues() is for him, within his subtree, and for the local operator; Forbidden to others.
-/// NotFound for an id that is no account's. Unavailable when the store cannot serve.
+/// NotFound for an id that is no account's, and for one outside his subtree alike. Unavailable when
+/// the store cannot serve.
 class Accounts {
 public:
   explicit Accounts(Environment &environment) : env_(environment) {}

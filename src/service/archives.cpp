@@ -19,6 +19,9 @@ namespace {
 
 constexpr std::int64_t kEventsAtOnce = 1000;
 constexpr std::string_view kRegister = "register:";
+/// What stands beside the chains and cannot be made again from them: every catalog that was used,
+/// the versions of reports (their texts are attachments), the query numbers of those who wrote in.
+constexpr const char *kKeptMeta[] = {"catalog:", "report:", "public-number:"};
 
 /// The crypto room's digest in the form the exchange room asks for.
 class StreamDigest final : public exchange::Digest {
@@ -70,6 +73,32 @@ Status make_blinds(const Environment &env, store::Writer &writer,
   return Done{};
 }
 
+/// To whom matters were sent and from whom they were taken back, in the order it happened.
+struct Sending {
+  std::string county;
+  RecordId record;
+  std::string user;
+  bool taken_back = false;
+};
+
+Status note_sending(const record::Event &event, std::vector<Sending> &sendings) {
+  if (event.type != "@handler") return Done{};
+  const auto body = TRY(parse_json(event.body));
+  const auto *user = body.is_object() ? body.get_object().if_contains("user") : nullptr;
+  if (user == nullptr || !user->is_string())
+    return invalid(fmt::format("event {} of chain {} names no user", event.seq, event.chain));
+  sendings.push_back({event.chain.substr(event.chain.find(':') + 1), event.record,
+                      std::string(user->get_string()), event.action == "take back"});
+  return Done{};
+}
+
+Status settle_handlers(store::Writer &writer, const std::vector<Sending> &sendings) {
+  for (const auto &one : sendings)
+    TRY(one.taken_back ? writer.drop_handler(one.record, one.user)
+                       : writer.put_handler(one.county, one.record, one.user));
+  return Done{};
+}
+
 } // namespace
 
 Result<ArchiveReport> export_all(Workspace &space, const std::filesystem::path &folder,
@@ -114,8 +143,9 @@ Result<ArchiveReport> export_all(Workspace &space, const std::filesystem::path &
         fmt::format("{}{}|{}|{}", kRegister, row.owner.text(), row.register_id, row.year),
         std::to_string(row.last));
   }));
-  for (const auto &key : TRY(reader->meta_keys("catalog:")))
-    if (auto value = TRY(reader->meta(key))) TRY(archive.meta(key, *value));
+  for (const char *prefix : kKeptMeta)
+    for (const auto &key : TRY(reader->meta_keys(prefix)))
+      if (auto value = TRY(reader->meta(key))) TRY(archive.meta(key, *value));
   for (const auto &[path, content] : space.sources()) TRY(archive.catalog_source(path, content));
   for (const auto &type : env.catalog->type_ids())
     TRY(reader->each_record(type, [&](record::Record &&) -> Status {
@@ -151,6 +181,7 @@ load_archive(Workspace &space, const std::filesystem::path &folder,
   }));
   crypto::Sha256 heads;
   std::unordered_map<RecordId, record::Record> records;
+  std::vector<Sending> sendings;
   auto chains = archive.chains();
   for (std::size_t i = 0; i < chains.size(); ++i) {
     if (progress)
@@ -165,6 +196,7 @@ load_archive(Workspace &space, const std::filesystem::path &folder,
                                    event.seq, chains[i]));
       last = event.hash;
       report.events += 1;
+      TRY(note_sending(event, sendings));
       if (!event.type.starts_with("@")) {
         auto done = replay(*env.catalog, event, records[event.record]);
         if (!done)
@@ -182,6 +214,7 @@ load_archive(Workspace &space, const std::filesystem::path &folder,
       [&](exchange::ArchiveKey &&key) { return writer->put_record_key(key.record, key.wrapped); }));
   TRY(make_rows(env, *writer, records));
   TRY(make_blinds(env, *writer, records));
+  TRY(settle_handlers(*writer, sendings));
   TRY(archive.answers([&](exchange::ArchiveAnswer &&answer) {
     return writer->keep_answer(answer.county, answer.actor, answer.key,
                                {answer.request_hash, answer.answer});

@@ -130,7 +130,8 @@ private:
     static const std::map<std::string, const char *, std::less<>> kOwn = {
         {"open", "dossier.opened"},        {"correct", "dossier.corrected"},
         {"withdraw", "dossier.withdrawn"}, {"forget", "dossier.forgotten"},
-        {"extend", "dossier.extended"},    {"read personal", "dossier.read"}};
+        {"extend", "dossier.extended"},    {"read personal", "dossier.read"},
+        {"send", "dossier.sent"},          {"take back", "dossier.taken_back"}};
     if (const auto *step = type_.transition(action); step != nullptr && !step->label.zh.empty())
       return changes_word(step->label, request_.english);
     const auto phrase = [&](const char *key) { return std::string(env_.catalog->phrase(key)); };

@@ -19,7 +19,7 @@ Result<std::optional<ClockHand>> clock_hand(Environment &env, const char *id, in
   procedure::ReckonInput input;
   input.from = from;
   input.estimate = true;
-  const auto worked = TRY(procedure::reckon(limit, input, procedure::Calendar(*env.catalog)));
+  const auto worked = TRY(procedure::reckon(limit, input, *calendar_of(env)));
   ClockHand hand;
   hand.rule = limit.id;
   hand.due = worked.due;

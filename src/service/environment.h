@@ -5,6 +5,7 @@
 #include "blob/blobs.h"
 #include "catalog/model.h"
 #include "crypto/key.h"
+#include "procedure/calendar.h"
 #include "store/port.h"
 
 #include <filesystem>
@@ -45,6 +46,13 @@ struct Environment {
   std::optional<crypto::Key> master;
   /// Beside the master key, outside the data: which records were forgotten (service/forgotten.h).
   std::filesystem::path forgotten_list;
+  /// The working days of `catalog`; made for each use where it is absent.
+  std::shared_ptr<const procedure::Calendar> calendar = nullptr;
 };
+
+inline std::shared_ptr<const procedure::Calendar> calendar_of(const Environment &environment) {
+  return environment.calendar ? environment.calendar
+                              : std::make_shared<procedure::Calendar>(*environment.catalog);
+}
 
 } // namespace yifa::service

@@ -51,6 +51,9 @@ Result<std::vector<ExamplePerson>> settle_example_people(Environment &environmen
     if (town.is_nation()) town = made.user.org;
     for (const auto &role : person.at("roles").as_array())
       made.user.roles.emplace_back(role.as_string());
+    if (const auto *ledgers = person.if_contains("ledgers"))
+      for (const auto &ledger : ledgers->as_array())
+        made.user.ledgers.emplace_back(ledger.as_string());
     made.code_seconds = kDay;
     if (auto known = accounts.show(made.user.id, actor); !known) {
       if (known.error().code != ErrorCode::NotFound) return std::move(known).error();

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "crypto/hash.h"
 #include "service/attachments.h"
+#include "service/example_steps.h"
 #include "service/orgs.h"
 
 #include <algorithm>
@@ -72,7 +73,7 @@ Status load_town(Environment &env, const fs::path &folder, const ExampleTown &to
                  const std::function<void(double, const std::string &)> &progress, double from) {
   std::error_code error;
   for (const auto &paper : fs::directory_iterator(folder / "files", error))
-    TRY(keep_attachment(env, paper.path()));
+    TRY(keep_attachment(env, paper.path(), local_operator()));
   ImportRequest request;
   request.org = town.report.org;
   for (const auto &entry : fs::directory_iterator(folder))
@@ -98,6 +99,15 @@ Status load_town(Environment &env, const fs::path &folder, const ExampleTown &to
   TRY(Imports(ledgers).run(request, actor));
   return Done{};
 }
+
+std::string_view example_file(std::string_view path) {
+  for (const auto &file : example_files())
+    if (file.path == path) return file.content;
+  return {};
+}
+
+/// The overlay of the examples, as a county's would stand there.
+constexpr const char *kExampleOverlay = "overlay.yaml";
 
 } // namespace
 
@@ -149,7 +159,10 @@ prepare_examples(const WorkspaceOptions &options, const StoreOpener &opener,
       return unavailable(
           fmt::format("cannot empty {}: {}", options.data.string(), error.message()));
   }
-  TRY(Workspace::init(options, true, opener));
+  auto made = options;
+  made.demo_day = TRY(Date::parse_lenient(read_lines(example_file("demo.yaml"))["day"]));
+  TRY(Workspace::init(made, true, opener));
+  TRY(write_file(options.data / "catalog.d" / kExampleOverlay, example_file(kExampleOverlay)));
   auto space = TRY(Workspace::open(options, opener));
   auto &env = space->environment();
   auto folder = options.data / "examples";
@@ -162,6 +175,7 @@ prepare_examples(const WorkspaceOptions &options, const StoreOpener &opener,
                   0.2 * static_cast<double>(i)));
     towns[i].loaded = true;
   }
+  TRY(take_example_steps(env));
   auto writer = TRY(env.store.write());
   TRY(writer->put_meta("examples", digest_of_examples(env.catalog->hash)));
   TRY(writer->commit());

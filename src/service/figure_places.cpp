@@ -131,18 +131,17 @@ Result<std::vector<FigurePlace>> by_village(Environment &environment, store::Rea
   return out;
 }
 
-Result<std::optional<std::vector<FigurePlace>>>
-by_town(Environment &environment, store::Reader &reader, const Figure &whole) {
+Result<std::optional<std::vector<FigurePlace>>> by_town(Environment &environment,
+                                                        store::Reader &reader, const Figure &whole,
+                                                        const std::vector<record::TallyRow> &rows) {
   const auto &catalog = *environment.catalog;
   if (!whole.period.whole_months()) return std::optional<std::vector<FigurePlace>>();
   const indicator::Request request{whole.org, whole.period, {whole.id}};
   const auto plan = TRY(indicator::plan(catalog, request));
-  const auto rows = TRY(TallyRows::read(reader, plan.tallies));
   std::map<OrgCode, indicator::Evidence> towns;
   for (const auto &town : TRY(offices_on(reader, whole.org, whole.period.last()))) towns[town];
-  for (const auto *part : {&rows.flows, &rows.stocks})
-    for (const auto &row : *part)
-      if (row.org.level() >= OrgLevel::Township) towns[row.org.township()].rows.push_back(row);
+  for (const auto &row : rows)
+    if (row.org.level() >= OrgLevel::Township) towns[row.org.township()].rows.push_back(row);
   if (plan.villages)
     for (const auto &village : TRY(villages_on(reader, whole.org, whole.period.last())))
       if (const auto town = towns.find(village.township()); town != towns.end())

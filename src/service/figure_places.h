@@ -10,10 +10,12 @@ Result<std::vector<FigurePlace>> by_village(Environment &environment, store::Rea
                                             const catalog::Indicator &indicator,
                                             const record::Figure &whole);
 
-/// A figure above the towns laid out by town, from the tallies alone. Nothing where the period cuts
-/// a month: then records would have to be read.
-Result<std::optional<std::vector<FigurePlace>>>
-by_town(Environment &environment, store::Reader &reader, const record::Figure &whole);
+/// A figure above the towns laid out by town, from the tally rows it was made of (Figures). Nothing
+/// where the period cuts a month: then records would have to be read.
+Result<std::optional<std::vector<FigurePlace>>> by_town(Environment &environment,
+                                                        store::Reader &reader,
+                                                        const record::Figure &whole,
+                                                        const std::vector<record::TallyRow> &rows);
 
 /// Figures above the towns in whole months from the sums kept for counties: their values are those
 /// of Figures, their status says nothing of single towns. Without groups. Empty `ids`: all.

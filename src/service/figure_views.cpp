@@ -67,10 +67,11 @@ bool far_from(const Figure &figure, const Figure &last_year) {
 
 Result<std::vector<FigureRow>> FigureViews::rows(store::Reader &reader, const OrgCode &org,
                                                  const Period &period,
-                                                 const std::vector<std::string> &ids) {
+                                                 const std::vector<std::string> &ids,
+                                                 std::vector<record::TallyRow> *kept) {
   const auto &catalog = *env_.catalog;
   Figures figures(env_);
-  auto now = TRY(figures.compute_in(reader, org, period, ids));
+  auto now = TRY(figures.compute_in(reader, org, period, ids, kept));
   const auto year_before = period.year_before();
   // What each town recorded a year ago is not asked: the county's sums do.
   const bool summed = org.level() < OrgLevel::Township && year_before.whole_months();
@@ -129,9 +130,10 @@ Result<std::vector<FigureMonth>> FigureViews::months(store::Reader &reader, cons
 }
 
 Result<std::optional<std::vector<FigurePlace>>>
-FigureViews::places(store::Reader &reader, const FigureRow &row, std::int64_t records) {
+FigureViews::places(store::Reader &reader, const FigureRow &row, std::int64_t records,
+                    const std::vector<record::TallyRow> &kept) {
   const auto level = row.figure.org.level();
-  if (level == OrgLevel::County) return by_town(env_, reader, row.figure);
+  if (level == OrgLevel::County) return by_town(env_, reader, row.figure, kept);
   if (level != OrgLevel::Township || records > kMostByPlace)
     return std::optional<std::vector<FigurePlace>>();
   return std::optional(TRY(by_village(env_, reader, *row.indicator, row.figure)));
@@ -145,7 +147,8 @@ Result<FigureView> FigureViews::one(const std::string &id, const OrgCode &org, c
       indicator != nullptr && !may_see_figure(catalog, *indicator, actor))
     return forbidden("you may not see the ledgers this figure is counted from");
   auto reader = TRY(env_.store.read());
-  auto found = TRY(rows(*reader, org, period, {id}));
+  std::vector<record::TallyRow> kept;
+  auto found = TRY(rows(*reader, org, period, {id}, &kept));
   FigureView out;
   out.row = std::move(found.front());
   const auto &indicator = *out.row.indicator;
@@ -160,7 +163,7 @@ Result<FigureView> FigureViews::one(const std::string &id, const OrgCode &org, c
       out.late += count->second.late;
     }
   out.months = TRY(months(*reader, id, org, period.last().year()));
-  out.places = TRY(places(*reader, out.row, out.records));
+  out.places = TRY(places(*reader, out.row, out.records, kept));
   return out;
 }
 

@@ -71,11 +71,13 @@ public:
 
 private:
   Result<std::vector<FigureRow>> rows(store::Reader &reader, const OrgCode &org,
-                                      const Period &period, const std::vector<std::string> &ids);
+                                      const Period &period, const std::vector<std::string> &ids,
+                                      std::vector<record::TallyRow> *kept = nullptr);
   Result<std::vector<FigureMonth>> months(store::Reader &reader, const std::string &id,
                                           const OrgCode &org, int year);
-  Result<std::optional<std::vector<FigurePlace>>>
-  places(store::Reader &reader, const FigureRow &row, std::int64_t records);
+  Result<std::optional<std::vector<FigurePlace>>> places(store::Reader &reader,
+                                                         const FigureRow &row, std::int64_t records,
+                                                         const std::vector<record::TallyRow> &kept);
 
   Environment &env_;
 };

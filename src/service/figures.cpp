@@ -45,7 +45,8 @@ Result<std::vector<record::Figure>> Figures::compute(const OrgCode &org, const P
 
 Result<std::vector<record::Figure>> Figures::compute_in(store::Reader &reader, const OrgCode &org,
                                                         const Period &period,
-                                                        const std::vector<std::string> &ids) {
+                                                        const std::vector<std::string> &ids,
+                                                        std::vector<record::TallyRow> *kept) {
   const auto &catalog = *env_.catalog;
   indicator::Request request{org, period, ids};
   auto plan = TRY(indicator::plan(catalog, request));
@@ -83,6 +84,7 @@ Result<std::vector<record::Figure>> Figures::compute_in(store::Reader &reader, c
   TRY(around.status());
   auto figures = indicator::compute(catalog, request, evidence);
   if (failed) return *failed;
+  if (kept != nullptr) *kept = std::move(evidence.rows);
   return figures;
 }
 

@@ -19,10 +19,12 @@ public:
   Result<std::vector<record::Figure>> compute(const OrgCode &org, const Period &period,
                                               const std::vector<std::string> &ids,
                                               const Actor &actor);
-  /// The same inside a reader of the caller.
+  /// The same inside a reader of the caller. `rows` is given the tally rows they were made of,
+  /// where somebody wants to lay them out otherwise.
   Result<std::vector<record::Figure>> compute_in(store::Reader &reader, const OrgCode &org,
                                                  const Period &period,
-                                                 const std::vector<std::string> &ids);
+                                                 const std::vector<std::string> &ids,
+                                                 std::vector<record::TallyRow> *rows = nullptr);
 
   struct Member {
     std::string indicator; ///< the leaf indicator it belongs to

@@ -32,9 +32,9 @@ Status note_handler(store::Writer &writer, Moment at, const record::Record &reco
 /// The record, when the actor may give it on.
 Result<record::Record> own_matter(store::Reader &reader, const RecordId &id, const Actor &actor) {
   const auto type = TRY(reader.type_of(id));
-  if (!type) return not_found("there is no such record");
+  if (!type) return no_such_record(id.text());
   auto record = TRY(reader.get(*type, id));
-  if (!record) return not_found("there is no such record");
+  if (!record) return no_such_record(id.text());
   TRY(permit_record(reader, actor, *record));
   // What was sent to somebody is not his to send on; whoever works in the office may.
   TRY(permit(actor, record->type, record->owner_org, record->place_org));

@@ -2,7 +2,6 @@
 
 #include "base/text.h"
 #include "crypto/hash.h"
-#include "record/matches.h"
 #include "service/forgotten.h"
 #include "service/journal.h"
 #include "service/orgs.h"
@@ -154,7 +153,7 @@ Result<Ledgers::Shown> Ledgers::show(const std::string &id_or_number, const std:
     std::string ledger = type;
     if (id) {
       auto found = TRY(reader->type_of(*id));
-      if (!found) return not_found(fmt::format("there is no record {}", id_or_number));
+      if (!found) return no_such_record(id_or_number);
       ledger = *found;
     } else {
       if (type.empty() || org.is_nation())
@@ -169,7 +168,7 @@ Result<Ledgers::Shown> Ledgers::show(const std::string &id_or_number, const std:
       id = *numbered;
     }
     auto record = TRY(reader->get(ledger, *id));
-    if (!record) return not_found(fmt::format("there is no record {}", id_or_number));
+    if (!record) return no_such_record(id_or_number);
     shown.record = std::move(*record);
     shown.type = &edition_of(*env_.catalog, shown.record);
     TRY(permit_record(*reader, actor, shown.record));
@@ -206,64 +205,12 @@ Status Ledgers::note_reading(const Record &record, const Actor &actor) {
   return writer->commit();
 }
 
-Status Ledgers::narrow_to(const Actor &actor, record::Query &query) {
-  if (actor.local_operator) return Done{};
-  if (actor.matters_only) {
-    query.scope = {};
-    query.handler = actor.id;
-    return Done{};
-  }
-  if (!actor.scope.contains(query.scope)) {
-    if (!query.scope.contains(actor.scope)) return forbidden("you may not see this office");
-    query.scope = actor.scope;
-  }
-  // What happened in his villages is his to see, whoever keeps it.
-  query.by_place = true;
-  return permit(actor, query.type, query.scope, query.scope);
-}
-
-Result<std::int64_t> Ledgers::count(record::Query query, const Actor &actor, std::int64_t most) {
-  query.type = TRY(find_type(*env_.catalog, query.type))->id;
-  TRY(narrow_to(actor, query));
-  query.after.reset();
-  if (query.where.kind == catalog::Predicate::Kind::True ||
-      (query.where.kind == catalog::Predicate::Kind::All && query.where.children.empty()))
-    return TRY(env_.store.read())->count(query, most);
-  query.limit = most;
-  return static_cast<std::int64_t>(TRY(list(std::move(query), actor)).size());
-}
-
-Result<std::vector<Record>> Ledgers::list(record::Query query, const Actor &actor) {
-  auto type = TRY(find_type(*env_.catalog, query.type));
-  query.type = type->id;
-  TRY(narrow_to(actor, query));
-  auto reader = TRY(env_.store.read());
-  Around around(env_, *reader);
-  auto view = around.view();
-  std::vector<Record> kept;
-  // The store narrows, the predicate decides; so a page may need more than one reading.
-  const auto wanted = query.limit;
-  while (true) {
-    auto found = TRY(reader->find(query));
-    for (auto &record : found) {
-      if (!record::matches(query.where, edition_of(*env_.catalog, record), record, view)) continue;
-      kept.push_back(record);
-      if (wanted > 0 && static_cast<std::int64_t>(kept.size()) == wanted) break;
-    }
-    TRY(around.status());
-    bool all = wanted == 0 || static_cast<std::int64_t>(found.size()) < query.limit;
-    if (all || static_cast<std::int64_t>(kept.size()) == wanted) return kept;
-    query.after = {found.back().day, found.back().id};
-    query.limit = std::max<std::int64_t>(query.limit, 500);
-  }
-}
-
 Result<std::vector<record::Event>> Ledgers::history(const RecordId &id, const Actor &actor) {
   auto reader = TRY(env_.store.read());
   auto type = TRY(reader->type_of(id));
-  if (!type) return not_found(fmt::format("there is no record {}", id.text()));
+  if (!type) return no_such_record(id.text());
   auto record = TRY(reader->get(*type, id));
-  if (!record) return not_found(fmt::format("there is no record {}", id.text()));
+  if (!record) return no_such_record(id.text());
   TRY(permit_record(*reader, actor, *record));
   return reader->history(id);
 }

@@ -6,6 +6,7 @@
 #include "service/environment.h"
 #include "service/neighbours.h"
 
+#include <functional>
 #include <map>
 
 namespace yifa::service {
@@ -56,25 +57,50 @@ public:
                      bool personal, const Actor &actor);
 
   /// Records the actor may see, exactly those the query's predicate holds for, without personal
-  /// fields.
-  Result<std::vector<record::Record>> list(record::Query query, const Actor &actor);
+  /// fields. With `words` only those in whose text all of them occur; withdrawn ones have none.
+  Result<std::vector<record::Record>> list(record::Query query, const Actor &actor,
+                                           const std::string &words = {});
+  /// The same inside a reader of the caller.
+  Result<std::vector<record::Record>> list_in(store::Reader &reader, record::Query query,
+                                              const Actor &actor, const std::string &words = {});
 
-  /// How many `list` would give without a limit, counting no further than `most`.
-  Result<std::int64_t> count(record::Query query, const Actor &actor, std::int64_t most);
+  /// How many `list` would give without a limit; `most` means "at least so many". With words, which
+  /// are looked for one by one, it counts no further than kMostFound.
+  Result<std::int64_t> count_in(store::Reader &reader, record::Query query, const Actor &actor,
+                                std::int64_t most, const std::string &words = {});
+
+  /// What the records of a list come to in one field, in the smallest part of its unit.
+  struct Sum {
+    const catalog::Field *field = nullptr;
+    std::int64_t value = 0;
+    std::int64_t records = 0; ///< that have it filled
+  };
+  /// Of every number, count and amount of money of the ledger that is not personal, over what
+  /// `list` would give without a limit. Nothing when there are more records than `most`.
+  Result<std::optional<std::vector<Sum>>> sums_in(store::Reader &reader, record::Query query,
+                                                  const Actor &actor, std::int64_t most,
+                                                  const std::string &words = {});
 
   Result<std::vector<record::Event>> history(const RecordId &id, const Actor &actor);
 
   Environment &environment() { return env_; }
 
 private:
-  /// Lays the actor's scope over a query.
-  static Status narrow_to(const Actor &actor, record::Query &query);
+  /// The type's id in full, and the actor's scope laid over the query.
+  Status narrow_to(const Actor &actor, record::Query &query);
+  /// Calls `each` for the records of a narrowed query, in its order, until it says false.
+  using EachListed = std::function<Result<bool>(record::Record &&)>;
+  Status walk(store::Reader &reader, record::Query query, const std::string &words,
+              const EachListed &each);
   /// Reading personal fields leaves a trace of its own (DECISIONS 26).
   Status note_reading(const record::Record &record, const Actor &actor);
 
   Environment &env_;
   Workings workings_;
 };
+
+/// How far a list with words is counted.
+inline constexpr std::int64_t kMostFound = 1000;
 
 /// The receipt kept as the answer to a client key, now `repeated`.
 Result<record::Receipt> receipt_from(const std::string &answer);

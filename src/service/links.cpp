@@ -128,9 +128,9 @@ Result<RecordLinks> record_links(Environment &environment, const RecordId &id, c
                                  bool english) {
   auto reader = TRY(environment.store.read());
   const auto type = TRY(reader->type_of(id));
-  if (!type) return not_found(fmt::format("there is no record {}", id.text()));
+  if (!type) return no_such_record(id.text());
   const auto record = TRY(reader->get(*type, id));
-  if (!record) return not_found(fmt::format("there is no record {}", id.text()));
+  if (!record) return no_such_record(id.text());
   TRY(permit_record(*reader, actor, *record));
   LinkTying tying(environment, *reader, actor, english);
   TRY(tying.ahead(*record, edition_of(*environment.catalog, *record)));

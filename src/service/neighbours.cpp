@@ -152,7 +152,7 @@ const record::Record *Around::find(const RecordId &id, const std::vector<std::st
 
 const procedure::Calendar &Around::calendar() {
   if (calendar_ == nullptr) {
-    own_calendar_ = std::make_unique<procedure::Calendar>(*env_.catalog);
+    own_calendar_ = calendar_of(env_);
     calendar_ = own_calendar_.get();
   }
   return *calendar_;

@@ -63,7 +63,7 @@ private:
   Environment &env_;
   store::Reader &reader_;
   const procedure::Calendar *calendar_;
-  std::unique_ptr<procedure::Calendar> own_calendar_;
+  std::shared_ptr<const procedure::Calendar> own_calendar_;
   std::map<RecordId, Past> pasts_;
   std::deque<record::Record> loaded_;
   std::optional<Error> failure_;

@@ -124,7 +124,6 @@ Result<Outlook> Outlooks::next(const std::string &id_or_number, const std::strin
   auto &env = ledgers_.environment();
   auto reader = TRY(env.store.read());
   Around around(env, *reader);
-  const procedure::Calendar calendar(*env.catalog);
   // Whether something was handed in can be told without showing it.
   auto standing = out.record;
   if (!standing.personal.empty() && !standing.forgotten && env.master)
@@ -166,7 +165,7 @@ Result<DueList> Outlooks::due(const DueRequest &request, const Actor &actor) {
   auto &env = ledgers_.environment();
   auto reader = TRY(env.store.read());
   const auto today = env.clock.today();
-  const procedure::Calendar calendar(*env.catalog);
+  const auto calendar = calendar_of(env);
   DueList list;
   const auto concerns = [&](const record::Record &record) {
     if (request.person.empty() || record.created_by == request.person) return true;
@@ -178,7 +177,7 @@ Result<DueList> Outlooks::due(const DueRequest &request, const Actor &actor) {
     auto record = TRY(reader->get(row.type, row.record));
     if (!record || !concerns(*record) || !permit_record(*reader, actor, *record)) return true;
     const auto &type = edition_of(*env.catalog, *record);
-    Around around(env, *reader, &calendar);
+    Around around(env, *reader, calendar.get());
     const auto facts = around.facts(*record);
     for (const auto &limit : procedure::limits_of(type, *record, facts)) {
       const auto part = limit.part != nullptr ? limit.part->id : RecordId();
@@ -210,8 +209,8 @@ Result<std::vector<Duty>> Outlooks::duties(store::Reader &reader, const OrgCode 
   std::vector<Duty> found;
   auto &env = ledgers_.environment();
   if (scope.level() != OrgLevel::Township) return found;
-  const procedure::Calendar calendar(*env.catalog);
-  Around around(env, reader, &calendar);
+  const auto calendar = calendar_of(env);
+  Around around(env, reader, calendar.get());
   const auto view = around.view();
   const auto last_of = [&](const std::string &type, const catalog::Predicate &where,
                            const OrgCode &place, bool by_place) -> Result<std::optional<Date>> {

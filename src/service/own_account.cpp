@@ -7,8 +7,6 @@
 #include "service/one_time_code.h"
 #include "service/sign_in.h"
 
-#include <fmt/format.h>
-
 namespace yifa::service {
 namespace {
 
@@ -34,7 +32,7 @@ Status OwnAccount::prove(const SignedIn &session, const std::string &password, c
   auto locked = [&](const Secrets &now) -> Status {
     const auto until = account::free_from(account::kAccountLockout, now.failures);
     if (until <= env_.clock.now()) return Done{};
-    return forbidden(fmt::format("too many wrong passwords; again at {}", until.text()));
+    return too_soon(until.unix_seconds() - env_.clock.now().unix_seconds());
   };
   TRY(locked(secrets));
   const auto judged = secrets.password;
@@ -54,8 +52,9 @@ Status OwnAccount::change_password(const SignedIn &session, const std::string &o
                                    const std::string &new_password) {
   auto user = session.user;
   const bool by_code = session.session.by_code && user.must_change_password;
+  const bool first = TRY(stored_secrets(*TRY(env_.store.read()), user.id)).password.empty();
   TRY(account::check_password(new_password, user.id, user.name, "new"));
-  if (!by_code) {
+  if (!by_code && !first) {
     TRY(prove(session, old_password, "old"));
     if (old_password == new_password) return invalid_at("new", "the new password is the old one");
   }
@@ -65,6 +64,8 @@ Status OwnAccount::change_password(const SignedIn &session, const std::string &o
   if (by_code && !user.must_change_password)
     return refused("the password was chosen meanwhile; sign in with it", {});
   auto secrets = TRY(stored_secrets(*writer, user.id));
+  if (first && !secrets.password.empty())
+    return refused("the password was chosen meanwhile; sign in with it", {});
   secrets.password = hash;
   secrets.failures = {};
   TRY(drop_code(*writer, secrets));
@@ -104,7 +105,7 @@ Result<std::vector<std::string>> OwnAccount::confirm_second_factor(const SignedI
   auto secrets = TRY(stored_secrets(*writer, user.id));
   if (secrets.totp_offered.empty()) return refused("no second factor is offered", {});
   const auto secret = TRY(crypto::open(key, secrets.totp_offered, totp_binding(user.id)));
-  const auto step = account::totp_step(secret, code, env_.clock.now(), -1);
+  const auto step = account::totp_step(secret, code, env_.clock.wall(), -1);
   if (!step) return invalid_at("code", "this is not the code of this moment");
   auto codes = TRY(account::new_recovery_codes());
   secrets.recovery.clear();

@@ -9,14 +9,15 @@
 namespace yifa::service {
 
 /// What a user does with his own account, signed in. Each asks the store anew; Forbidden when the
-/// account was disabled or locked meanwhile.
+/// account was disabled meanwhile.
 class OwnAccount {
 public:
   explicit OwnAccount(Environment &environment) : env_(environment) {}
 
   /// Sets a new password and ends all his other sessions. The old one is asked for, unless he came
-  /// with a one-time code and must choose one. Invalid at "old" or "new" (account::check_password,
-  /// or the same as before); wrong old passwords count as failed sign-ins.
+  /// with a one-time code and must choose one or never had one. Invalid at "old" or "new"
+  /// (account::check_password, or the same as before); wrong old passwords count as failed
+  /// sign-ins, and after too many it is too_soon (sign_in.h).
   Status change_password(const SignedIn &session, const std::string &old_password,
                          const std::string &new_password);
 
@@ -32,7 +33,7 @@ public:
   /// this once. Invalid at "code"; Refused when nothing is offered.
   Result<std::vector<std::string>> confirm_second_factor(const SignedIn &session,
                                                          const std::string &code);
-  /// With the password. Invalid at "password".
+  /// With the password. Invalid at "password"; too_soon as above.
   Status drop_second_factor(const SignedIn &session, const std::string &password);
 
 private:

@@ -30,11 +30,14 @@ Status permit(const Actor &actor, const std::string &type, const OrgCode &owner,
   return not_his();
 }
 
+Error no_such_record(const std::string &id) {
+  return not_found(fmt::format("there is no record {}", id));
+}
+
 Status permit_record(store::Reader &reader, const Actor &actor, const record::Record &record) {
-  auto allowed = permit(actor, record.type, record.owner_org, record.place_org);
-  if (allowed || actor.no_records) return allowed;
-  if (TRY(reader.handles(actor.id, record.id))) return Done{};
-  return allowed;
+  if (permit(actor, record.type, record.owner_org, record.place_org)) return Done{};
+  if (!actor.no_records && TRY(reader.handles(actor.id, record.id))) return Done{};
+  return no_such_record(record.id.text());
 }
 
 Result<bool> handles(store::Reader &reader, const Actor &actor, const record::Record &record) {

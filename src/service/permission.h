@@ -12,7 +12,12 @@ namespace yifa::service {
 Status permit(const Actor &actor, const std::string &type, const OrgCode &owner,
               const OrgCode &place);
 
-/// The same of one record: what lies in his scope, or was sent to him.
+/// What is said of an id that is no record's; of a record that is not his to see the same, so that
+/// nobody learns which ids there are.
+Error no_such_record(const std::string &id);
+
+/// The same of one record: what lies in his scope, or was sent to him. NotFound (no_such_record)
+/// otherwise.
 Status permit_record(store::Reader &reader, const Actor &actor, const record::Record &record);
 
 /// Whether the actor handles the record: he opened it, took a part of it, or it was sent to him.

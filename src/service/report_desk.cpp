@@ -44,7 +44,7 @@ int report_year(const catalog::Catalog &catalog, const Record &record) {
 Result<Record> ReportDesk::record_of(store::Reader &reader, const RecordId &id,
                                      const Actor &actor) {
   auto record = TRY(reader.get(std::string(kReportLedger), id));
-  if (!record) return not_found(fmt::format("there is no report {}", id.text()));
+  if (!record) return no_such_record(id.text());
   TRY(permit_record(reader, actor, *record));
   return std::move(*record);
 }

@@ -66,6 +66,24 @@ std::string words_or_nothing(const report::Document &document, const std::string
   return block == nullptr ? std::string() : block->text();
 }
 
+/// Those of the new draft, and earlier ones nobody answered whose words still differ: a draft made
+/// twice must not take for refused what was not looked at.
+std::vector<std::string> offers_after(const report::Merged &merged,
+                                      const std::vector<std::string> &before,
+                                      const report::Document &fresh) {
+  const auto holds = [](const std::vector<std::string> &all, const std::string &id) {
+    return std::find(all.begin(), all.end(), id) != all.end();
+  };
+  std::vector<std::string> out;
+  for (const auto &block : merged.document.blocks) {
+    const auto *drafted = report::find_block(fresh, block.id);
+    const bool open = holds(before, block.id) && drafted != nullptr &&
+                      report::touched(block, drafted) && drafted->text() != block.text();
+    if (open || holds(merged.offers, block.id)) out.push_back(block.id);
+  }
+  return out;
+}
+
 Error text_moved(const std::string &block, std::string now) {
   auto error = stale("somebody changed this paragraph meanwhile");
   error.problems.push_back({block, std::move(now), "", ""});
@@ -258,7 +276,7 @@ Result<ReportView> ReportDesk::redraft(const RecordId &record, int version, cons
     auto fresh = TRY(machine_draft(desk.reader, opened.draft.document));
     auto merged = report::merge(base.document, opened.draft.document, fresh.document);
     opened.index.base = TRY(keep_draft(env_, fresh));
-    opened.index.offers = std::move(merged.offers);
+    opened.index.offers = offers_after(merged, opened.index.offers, fresh.document);
     opened.draft = std::move(fresh);
     opened.draft.document = std::move(merged.document);
     return Done{};

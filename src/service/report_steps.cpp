@@ -5,6 +5,7 @@
 #include "report/render_html.h"
 #include "report/render_json.h"
 #include "report/render_markdown.h"
+#include "service/attachments.h"
 #include "service/journal.h"
 #include "service/report_manifest.h"
 #include "service/report_states.h"
@@ -137,6 +138,8 @@ Result<Receipt> ReportDesk::hand_in(Command command, const Actor &actor) {
   if (!paper.empty()) command.fields["body"] = paper;
   command.fields["sealed_text"] = text;
   command.fields["manifest"] = kept;
+  for (const auto &made : {paper, text, kept}) // they were made for him
+    if (!made.empty()) TRY(note_brought(*writer, actor, made, env_.clock.now()));
   auto receipt = TRY(ledgers_.apply_in(*writer, command, actor));
   if (!key.empty())
     TRY(writer->keep_answer(county, actor.id, key, {digest, receipt_text(receipt)}));

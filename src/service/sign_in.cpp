@@ -31,6 +31,12 @@ SignInAnswer plain_outcome(Outcome outcome) {
 
 } // namespace
 
+Error too_soon(std::int64_t seconds) {
+  auto error = unavailable("too many wrong attempts; wait before the next one");
+  error.problems.push_back({"@too_many", std::to_string(seconds), "", ""});
+  return error;
+}
+
 std::string totp_binding(const std::string &user) { return "second factor of " + user; }
 
 SignIns::SignIns(Environment &environment, SessionRules rules)
@@ -170,7 +176,7 @@ Result<SecondFactorCheck> check_second_factor(const Environment &environment,
   SecondFactorCheck out;
   const auto key = TRY(account_key(environment));
   const auto secret = TRY(crypto::open(key, secrets.totp, totp_binding(user)));
-  if (auto step = account::totp_step(secret, typed, environment.clock.now(), secrets.totp_used)) {
+  if (auto step = account::totp_step(secret, typed, environment.clock.wall(), secrets.totp_used)) {
     secrets.totp_used = *step;
     out.right = true;
     return out;

@@ -74,6 +74,10 @@ Result<SecondFactorCheck> check_second_factor(const Environment &environment,
                                               const std::string &user, Secrets &secrets,
                                               const std::string &typed);
 
+/// What waits after too many wrong passwords: Unavailable with one problem "@too_many" that holds
+/// the seconds to wait, which the edge tells as such (wire/problems.h).
+Error too_soon(std::int64_t seconds);
+
 /// For what the stored secret of a second factor is sealed: it opens for no other account.
 std::string totp_binding(const std::string &user);
 

@@ -99,24 +99,36 @@ Result<RecordId> Work::resolve_link(const std::string &written,
       if (auto found = keys_->find({type, written}); found != keys_->end()) return found->second;
   if (auto id = RecordId::parse(written)) {
     auto type = TRY(reader_.type_of(*id));
-    if (!type) return not_found(fmt::format("there is no record {}", written));
+    auto found = type ? TRY(reader_.get(*type, *id)) : std::nullopt;
+    if (!found || !TRY(sees(*found))) return no_such_record(written);
     if (std::find(to.begin(), to.end(), *type) == to.end())
       return invalid(
           fmt::format("record {} is a {}, not a {}", written, *type, text::join(to, " or ")));
-    for (const auto &allowed : to) {
-      if (auto found = TRY(reader_.get(allowed, *id));
-          found && found->owner_org.county() != owner.county())
-        return invalid(fmt::format("record {} belongs to another county", written));
-    }
+    if (found->owner_org.county() != owner.county())
+      return invalid(fmt::format("record {} belongs to another county", written));
     return *id;
   }
-  for (const auto &type : to)
-    if (auto found = TRY(reader_.by_number(type, owner, written))) return *found;
-  for (const auto &type : to)
-    if (auto found = TRY(ImportKeys(workings_.request_key).find(reader_, owner, type, written)))
-      return *found;
+  const auto seen = [&](const std::string &type,
+                        const std::optional<RecordId> &id) -> Result<bool> {
+    const auto found = id ? TRY(reader_.get(type, *id)) : std::nullopt;
+    return found && TRY(sees(*found));
+  };
+  for (const auto &type : to) {
+    const auto id = TRY(reader_.by_number(type, owner, written));
+    if (TRY(seen(type, id))) return *id;
+  }
+  for (const auto &type : to) {
+    const auto id = TRY(ImportKeys(workings_.request_key).find(reader_, owner, type, written));
+    if (TRY(seen(type, id))) return *id;
+  }
   return not_found(fmt::format("no {} of this office has the number or import key \"{}\"",
                                text::join(to, " or "), written));
+}
+
+Result<bool> Work::sees(const Record &record) {
+  const auto allowed = permit_record(reader_, actor_, record);
+  if (!allowed && allowed.error().code != ErrorCode::NotFound) return allowed.error();
+  return allowed.has_value();
 }
 
 Result<Record> Work::load() {
@@ -127,7 +139,7 @@ Result<Record> Work::load() {
     if (elsewhere)
       return not_found(fmt::format("record {} is in the ledger {}, not {}", command_.record->text(),
                                    *elsewhere, command_.type));
-    return not_found(fmt::format("there is no record {}", command_.record->text()));
+    return no_such_record(command_.record->text());
   }
   return std::move(*found);
 }
@@ -228,6 +240,9 @@ Result<Receipt> Work::open() {
   if (!command_.target_state.empty())
     steps = TRY(procedure::way(*type_, after_, command_.target_state, command_.reason,
                                [this](const catalog::Transition &step) { return fits(step); }));
+  // Rows of an import tell what others did long ago; who opens one record takes its steps himself.
+  if (!command_.batch)
+    for (const auto *step : steps) TRY(permit_step(actor_, step->role));
   TRY(check_links());
   TRY(check_papers(type_->fields, after_.values, ""));
   TRY(pass_gates(type_->gates, nullptr, type_->open().role));
@@ -241,7 +256,15 @@ Result<Receipt> Work::open() {
   if (!problems.empty()) return invalid("the record was not taken", problems);
   any_personal = any_personal || !personal["parts"].as_object().empty();
   if (command_.tell_alike) TRY(warn_duplicates());
-  if (writer_ == nullptr) return receipt();
+  if (writer_ == nullptr) { // the steps are judged all the same, on the record as it would stand
+    after_.parts.insert(after_.parts.end(), parts.begin(), parts.end());
+    TRY(fill(*type_, personal, after_));
+    for (const auto *step : steps) {
+      if (!step->to.empty()) after_.state = step->to;
+      TRY(pass_gates(step->gates, nullptr, step->role));
+    }
+    return receipt();
+  }
 
   if (any_personal) TRY(seal(env_, *writer_, personal, after_));
   auto number =

@@ -31,6 +31,8 @@ private:
   Result<record::Receipt> carry_out();
   record::DecodeContext context(Date day);
   Result<RecordId> resolve_link(const std::string &written, const std::vector<std::string> &to);
+  /// Whether the actor may look at it: what he may not see he cannot link to.
+  Result<bool> sees(const record::Record &record);
   Result<record::Record> load();
   /// The day a record belongs to, from what was written for the type's day field.
   Result<Date> own_day();
@@ -78,9 +80,11 @@ private:
   /// Whether the conditions of a step that look at the record itself hold: which of several ways an
   /// import took.
   bool fits(const catalog::Transition &step);
-  /// What a field of papers names must be there. Invalid, one problem a paper.
+  /// What a field of papers names must be there and be the actor's to name (attachments.h); of
+  /// another's nothing else is told than of one that is not there. Invalid, one problem a paper.
   Status check_papers(const std::vector<catalog::Field> &fields,
-                      const std::vector<catalog::Value> &values, const std::string &path) const;
+                      const std::vector<catalog::Value> &values, const std::string &path);
+  Result<bool> may_name(const std::string &hash);
   /// A correction must not make unlawful what was lawfully done: gates of the steps already taken
   /// that held before and would not hold any more speak as at the step itself.
   Status hold_taken_steps();

@@ -85,33 +85,6 @@ Status Work::weigh(const std::vector<Verdict> &verdicts) {
   return Done{};
 }
 
-Status Work::check_papers(const std::vector<catalog::Field> &fields,
-                          const std::vector<catalog::Value> &values,
-                          const std::string &path) const {
-  std::vector<Problem> problems;
-  const auto look = [&](const catalog::Field &field, const catalog::Value &value) {
-    if (field.type != catalog::FieldType::File) return;
-    const auto one = [&](const catalog::Value &paper) {
-      const auto *hash = paper.get<catalog::FileHash>();
-      if (hash != nullptr && !env_.blobs.has(hash->hex))
-        problems.push_back({path + field.id,
-                            "there is no attachment with this hash: attach the file first", "",
-                            ""});
-    };
-    one(value);
-    if (const auto *many = value.get<std::vector<catalog::Value>>())
-      for (const auto &each : *many) one(each);
-  };
-  for (std::size_t i = 0; i < fields.size() && i < values.size(); ++i) {
-    look(fields[i], values[i]);
-    if (const auto *rows = values[i].get<std::vector<catalog::Row>>())
-      for (const auto &row : *rows)
-        for (std::size_t c = 0; c < row.cells.size(); ++c) look(fields[i].columns[c], row.cells[c]);
-  }
-  if (problems.empty()) return Done{};
-  return invalid("a paper is missing", std::move(problems));
-}
-
 bool Work::fits(const catalog::Transition &step) {
   const auto view = around_.view();
   const record::Place place{*type_, after_, nullptr, -1, nullptr};

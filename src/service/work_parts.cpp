@@ -183,7 +183,7 @@ Status Work::warn_duplicates() {
   }
   for (const auto &each : alike)
     warnings_.push_back(
-        {"",
+        {each.id.text(),
          fmt::format("record {} of the same office reads alike ({})", each.number, each.day.text()),
          "", ""});
   return Done{};

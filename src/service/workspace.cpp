@@ -177,6 +177,7 @@ Result<InitReport> Workspace::init(const WorkspaceOptions &options, bool demo,
   fs::create_directories(folder / "catalog.d", error);
   if (error)
     return unavailable(fmt::format("cannot make {}: {}", folder.string(), error.message()));
+  fs::permissions(folder, fs::perms::owner_all, error);
   InitReport report;
   report.key_file = options.key.empty() ? default_key(folder) : options.key;
   if (fs::exists(report.key_file, error)) {
@@ -190,6 +191,9 @@ Result<InitReport> Workspace::init(const WorkspaceOptions &options, bool demo,
       "# Settings of this Yifa data directory.\nstore: sqlite\nkey: {}\nprofile: {}\n{}",
       fs::absolute(report.key_file).lexically_normal().string(), profile,
       demo ? "demo: true\n" : "");
+  if (options.demo_day)
+    settings +=
+        fmt::format("days_behind: {}\n", SystemClock().today().days() - options.demo_day->days());
   TRY(write_file(folder / kSettings, settings));
   TRY(Workspace::open(options, opener));
   return report;
@@ -202,9 +206,16 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const WorkspaceOptions &optio
     return not_found(fmt::format("{} is no Yifa data directory; make one with: yifa init {}",
                                  options.data.string(), options.data.string()));
   auto settings = TRY(read_settings(options.data));
+  // What is in it is no other user's of the machine; a group that was let in stays.
+  std::error_code error;
+  fs::permissions(options.data, fs::perms::others_all, fs::perm_options::remove, error);
   std::unique_ptr<Workspace> space(new Workspace());
+  space->options_ = options;
+  space->opener_ = opener;
   space->folder_ = options.data;
   space->demo_ = kind == FolderKind::Demo;
+  if (space->demo_ && settings.contains("days_behind"))
+    space->clock_ = SystemClock(static_cast<int>(TRY(parse_count(settings["days_behind"]))));
   auto loaded = TRY(load_catalog(options.data, options.catalog_folder, &space->sources_));
   if (!loaded.catalog) {
     std::vector<Problem> problems;
@@ -230,7 +241,8 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const WorkspaceOptions &optio
   }
   space->environment_ = std::make_unique<Environment>(
       Environment{space->catalog_, *space->store_, *space->blobs_, space->clock_, space->ids_,
-                  std::move(master), space->forgotten_list()});
+                  std::move(master), space->forgotten_list(),
+                  std::make_shared<procedure::Calendar>(*space->catalog_)});
   TRY(settle_catalog(*space->environment_, space->sources_));
   return space;
 }

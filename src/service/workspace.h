@@ -19,6 +19,7 @@ struct WorkspaceOptions {
   std::filesystem::path key; ///< empty: as yifa.yaml says, else beside the data directory
   std::string profile;       ///< of init: national (or empty) or strict
   std::filesystem::path catalog_folder; ///< for developers: instead of the catalog in the binary
+  std::optional<Date> demo_day;         ///< of init of a demo: the day it lives on
 };
 
 /// What an init made: for the person who did it, once.
@@ -45,6 +46,9 @@ public:
   bool demo() const { return demo_; }
   const catalog::Sources &sources() const { return sources_; }
   const std::filesystem::path &key_file() const { return key_file_; }
+  /// What it was opened with: to open a restored copy in the same way.
+  const WorkspaceOptions &options() const { return options_; }
+  const StoreOpener &opener() const { return opener_; }
   /// Beside the master key; empty where there is none.
   std::filesystem::path forgotten_list() const {
     return key_file_.empty() ? key_file_ : std::filesystem::path(key_file_.string() + ".forgotten");
@@ -53,6 +57,8 @@ public:
 private:
   Workspace() = default;
 
+  WorkspaceOptions options_;
+  StoreOpener opener_;
   std::filesystem::path folder_;
   std::filesystem::path key_file_;
   bool demo_ = false;

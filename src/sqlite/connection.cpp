@@ -170,7 +170,8 @@ Result<Connection> Connection::open(const std::filesystem::path &file, const Opt
   TRY(register_han(db));
   TRY(made.execute(
       "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;"
-      "PRAGMA cache_size = -8000; PRAGMA journal_size_limit = 33554432;"));
+      "PRAGMA journal_size_limit = 33554432;"));
+  TRY(made.keep_pages(kPagesKept));
   return made;
 }
 
@@ -240,6 +241,10 @@ Result<std::string> Connection::pragma(const std::string &name) {
   std::string out;
   while (TRY(statement.step())) out += (out.empty() ? "" : "\n") + statement.text_at(0);
   return out;
+}
+
+Status Connection::keep_pages(int kibibytes) {
+  return execute(fmt::format("PRAGMA cache_size = {}", -kibibytes));
 }
 
 bool Connection::in_transaction() const { return sqlite3_get_autocommit(db_) == 0; }

@@ -84,6 +84,12 @@ private:
   friend class Connection;
 };
 
+/// Pages kept by a connection, in kibibytes; by the one that writes, and while it writes very much
+/// at once.
+constexpr int kPagesKept = 2000;
+constexpr int kPagesOfWriter = 8000;
+constexpr int kPagesOfBulk = 16'000;
+
 /// One open database. Used by one thread at a time.
 class Connection {
 public:
@@ -105,6 +111,9 @@ public:
   /// One or several statements without parameters.
   Status execute(const std::string &sql);
   Result<std::string> pragma(const std::string &name);
+  /// How much of the file stays in this connection's memory. The system keeps pages too, and those
+  /// of a connection are let go whenever another one has written: little is enough.
+  Status keep_pages(int kibibytes);
   bool in_transaction() const;
   /// The last failure was only that another program is busy.
   bool was_busy() const;

@@ -69,9 +69,12 @@ std::string SqliteDialect::create_table(const Table &table) const {
 }
 
 std::string SqliteDialect::create_index(const Table &table, const Index &index) const {
+  auto columns = index.columns;
+  columns.insert(columns.end(), index.carried.begin(), index.carried.end());
   auto out = fmt::format("CREATE {}INDEX {} ON {} ({})", index.unique ? "UNIQUE " : "",
-                         quoted(index.name), quoted(table.name), store::name_list(index.columns));
+                         quoted(index.name), quoted(table.name), store::name_list(columns));
   if (!index.filled.empty()) out += " WHERE " + quoted(index.filled) + " IS NOT NULL";
+  if (!index.below_town.empty()) out += " WHERE length(" + quoted(index.below_town) + ") > 9";
   return out;
 }
 

@@ -2,9 +2,9 @@
 
 #include "sqlite/dialect.h"
 #include "sqlite/fixed_tables.h"
+#include "sqlite/value_counts.h"
 
 #include <map>
-#include <set>
 
 #include <fmt/format.h>
 
@@ -22,16 +22,17 @@ Result<Known> known_columns(Connection &db) {
   return known;
 }
 
-Result<std::set<std::string>> known_indexes(Connection &db) {
-  std::set<std::string> known;
-  auto rows = TRY(db.prepare("SELECT name FROM sqlite_schema WHERE type = 'index'", false));
-  while (TRY(rows.step())) known.insert(rows.text_at(0));
+/// By name, as they were made.
+Result<std::map<std::string, std::string>> known_indexes(Connection &db) {
+  std::map<std::string, std::string> known;
+  auto rows = TRY(db.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'index'", false));
+  while (TRY(rows.step())) known[rows.text_at(0)] = rows.text_at(1);
   return known;
 }
 
 class Planning {
 public:
-  Planning(Known known, std::set<std::string> indexes)
+  Planning(Known known, std::map<std::string, std::string> indexes)
       : known_(std::move(known)), indexes_(std::move(indexes)) {}
 
   void table(const Table &table) {
@@ -44,19 +45,24 @@ public:
     } else {
       for (const auto &c : table.columns) column(table, c, found->second);
     }
-    for (const auto &index : table.indexes)
-      if (!indexes_.contains(index.name))
-        changes.push_back({found == known_.end() ? std::string() : "new index " + index.name,
-                           dialect().create_index(table, index),
-                           {},
-                           {},
-                           {}});
+    for (const auto &one : table.indexes) index(table, one, found == known_.end());
   }
 
   std::vector<Change> changes;
   std::vector<Problem> problems;
 
 private:
+  /// An index that was made otherwise is made again.
+  void index(const Table &table, const store::Index &index, bool with_table) {
+    auto sql = dialect().create_index(table, index);
+    const auto same = indexes_.find(index.name);
+    if (same != indexes_.end() && same->second == sql) return;
+    if (same != indexes_.end())
+      changes.push_back({{}, "DROP INDEX " + store::quoted(index.name), {}, {}, {}});
+    changes.push_back(
+        {with_table ? std::string() : "new index " + index.name, std::move(sql), {}, {}, {}});
+  }
+
   void column(const Table &table, const Column &column,
               const std::map<std::string, std::string> &known) {
     auto where = table.name + "." + column.name;
@@ -91,7 +97,7 @@ private:
   }
 
   Known known_;
-  std::set<std::string> indexes_;
+  std::map<std::string, std::string> indexes_;
 };
 
 /// A field that became personal must not leave its open values behind.
@@ -136,6 +142,24 @@ Status count_months(Connection &db) {
                     "late) SELECT county, 1, county, month, type, state, sum(records), sum(late) "
                     "FROM month_count WHERE level = 0 AND county <> '' GROUP BY county, month, "
                     "type, state");
+}
+
+/// Counts by value the records of every ledger of which other fields are counted than before.
+Status count_values_again(Connection &db, const store::Shape &shape) {
+  auto known = TRY(db.prepare("SELECT value FROM meta WHERE key = ?1"));
+  auto note = TRY(
+      db.prepare("INSERT OR REPLACE INTO meta (key, value) VALUES (?1, CAST(?2 AS BLOB))", false));
+  for (const auto &[id, type] : shape.types) {
+    const auto key = "@counted:" + id;
+    const auto names = store::counted_names(type);
+    known.with(key);
+    const bool same = TRY(known.step()) && known.bytes(0) == names;
+    known.reset();
+    if (same) continue;
+    for (const auto &sql : recount_values(type)) TRY(db.execute(sql));
+    TRY(note.with(key, names).run());
+  }
+  return Done{};
 }
 
 Result<std::int64_t> number(Connection &db, const std::string &name) {
@@ -204,6 +228,7 @@ Status apply_changes(Connection &db, const std::vector<Change> &changes,
     for (const auto &column : table->columns)
       if (!column.was.empty() && table->column(column.was) == nullptr)
         TRY(forget.with(table->name, column.was).run());
+  TRY(count_values_again(db, shape));
   auto fingerprint = TRY(
       db.prepare("INSERT OR REPLACE INTO meta (key, value) VALUES ('@shape', CAST(?1 AS BLOB))"));
   return fingerprint.with(shape.fingerprint).run();

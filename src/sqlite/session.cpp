@@ -9,14 +9,16 @@ Session::Session(Home &home, Connection db, std::shared_ptr<const store::Shape> 
 
 Session::~Session() {
   if (db_.in_transaction()) (void)db_.execute("ROLLBACK");
+  if (mode_ == Mode::Bulk) (void)db_.keep_pages(kPagesOfWriter);
   // A connection that cannot even undo is closed instead of lent again.
-  if (!db_.in_transaction()) home_.give_back(std::move(db_));
+  if (!db_.in_transaction()) home_.give_back(std::move(db_), mode_ != Mode::Read);
   if (mode_ != Mode::Read && !spent_) home_.writer_done();
 }
 
 Status Session::begin() {
   TRY(db_.execute(mode_ == Mode::Read ? "BEGIN" : "BEGIN IMMEDIATE"));
   begun_ = true;
+  if (mode_ == Mode::Bulk) TRY(db_.keep_pages(kPagesOfBulk));
   if (mode_ != Mode::Read) return Done{};
   // A snapshot is taken by the first look, not by BEGIN.
   auto look = TRY(db_.prepare("SELECT 1 FROM meta LIMIT 1"));
@@ -33,6 +35,7 @@ Status Session::writable() const {
 
 Status Session::flush() {
   TRY(flush_moves());
+  TRY(flush_values());
   TRY(flush_heads());
   TRY(flush_registers());
   return flush_texts();
@@ -53,6 +56,7 @@ Status Session::commit() {
 Status Session::clear_derived_tables() {
   TRY(writable());
   moves_.clear();
+  values_.clear();
   texts_.clear();
   offices_.clear();
   text_bytes_ = 0;
@@ -68,7 +72,7 @@ Status Session::clear_derived_tables() {
     TRY(db_.execute(
         "DELETE FROM record_home; DELETE FROM office; DELETE FROM link; DELETE FROM attachment;"
         "DELETE FROM alike; DELETE FROM tally; DELETE FROM tally_stock; DELETE FROM due; DELETE "
-        "FROM month_count; DELETE FROM search_text;"
+        "FROM month_count; DELETE FROM value_count; DELETE FROM search_text;"
         "INSERT INTO search_index (search_index) VALUES ('delete-all')"));
     return db_.execute("PRAGMA secure_delete = ON");
   };

@@ -19,7 +19,8 @@ namespace yifa::sqlite {
 class Home {
 public:
   virtual ~Home() = default;
-  virtual void give_back(Connection connection) = 0;
+  /// `wrote`: a writer's, whose pages stay warm for the next one.
+  virtual void give_back(Connection connection, bool wrote) = 0;
   virtual void writer_done() = 0;
 };
 
@@ -43,7 +44,6 @@ public:
   Result<std::vector<record::Record>> find(const record::Query &query) override;
   Status scan(const record::Query &query,
               const std::function<Status(record::Record &&)> &each) override;
-  Result<std::int64_t> count(const record::Query &query, std::int64_t most) override;
   Result<std::vector<record::Record>> pointing(const std::string &county, const std::string &type,
                                                const std::string &link,
                                                const RecordId &target) override;
@@ -67,9 +67,11 @@ public:
   Status move(const OrgCode &owner, const record::Contribution &contribution,
               std::int64_t sign) override;
 
-  // Records by month (session_months.cpp)
+  // Records by month, and by what they hold (session_months.cpp, session_values.cpp)
   Result<std::vector<store::MonthCount>>
   counts_by_month(const store::MonthCountQuery &query) override;
+
+  Result<std::optional<std::int64_t>> count(const record::Query &query, std::int64_t most) override;
 
   // Search (session_search.cpp)
   Result<std::vector<store::SearchHit>> search(const store::SearchQuery &query) override;
@@ -154,6 +156,16 @@ private:
   };
   /// (stock, office, contribution without value)
   using Move = std::tuple<bool, std::string, std::string, std::string, std::string, int>;
+  /// (office, ledger, field, value, month)
+  using ValueKey = std::tuple<std::string, std::string, std::string, std::string, int>;
+  /// (county, level, office, ledger, month, field, value)
+  using SumKey =
+      std::tuple<std::string, int, std::string, std::string, int, std::string, std::string>;
+  struct ValueCount {
+    std::int64_t records = 0;
+    std::int64_t late = 0;
+    bool operator==(const ValueCount &) const = default;
+  };
   struct Text {
     std::string county;
     std::string type;
@@ -183,9 +195,13 @@ private:
   Status write_entries(const store::TypeShape &type, const record::Record &record,
                        const store::Entries &before, const store::Entries &after);
   Status note_text(const store::TypeShape &type, const record::Record &record, bool fresh);
-  /// Moves the counts by month from one standing of a record (null: none) to the other.
-  Status move_month(const record::Record *before, const record::Record &after);
-  Status add_to_month(const record::Record &record, std::int64_t sign);
+  /// Moves the counts by month and value by one record as it stands (+1) or stood (-1).
+  void move_values(const store::TypeShape &type, const record::Record &record, std::int64_t sign);
+  Status add_to_values(const SumKey &key, const ValueCount &count);
+  Status add_to_months(const SumKey &key, const ValueCount &count);
+  /// A count that is kept beside the records; nothing when the query asks for another.
+  Result<std::optional<std::int64_t>> kept_count(const store::TypeShape &type,
+                                                 const record::Query &query);
   Result<std::vector<record::Record>> records_of(const std::string &type, const std::string &sql,
                                                  const std::vector<store::Parameter> &parameters);
   /// The statements of a type's tables.
@@ -203,7 +219,11 @@ private:
   Status add_event(const std::string &county, record::Event &event, store::ChainHead &head);
   Status add_to_tally(bool stock, int level, const std::string &county, const std::string &org,
                       const Move &move, std::int64_t value);
+  Result<std::vector<std::string>> tally_counties(const char *table, const OrgCode &scope);
   Status flush_moves();
+  Status write_moves(const std::map<Move, std::int64_t> &moves);
+  Status flush_values();
+  Status write_values(const std::map<ValueKey, ValueCount> &values);
   Status flush_heads();
   Status flush_texts();
   Status flush_registers();
@@ -221,24 +241,41 @@ private:
   bool begun_ = false;
   bool spoiled_ = false;
   bool spent_ = false;
-  /// What back() returns to, besides the file.
+  /// Gathered to be written at once. While a step is open `now` holds what the step itself gathered
+  /// and `before` what was there already: nothing needs to be copied to undo it.
+  template <typename Map> struct Gathered {
+    Map now;
+    Map before;
+    bool written = false; ///< `before` was written inside the step; undoing takes it back
+
+    void save() {
+      before = std::move(now);
+      now.clear();
+      written = false;
+    }
+    void back() {
+      now = std::move(before);
+      before.clear();
+    }
+    void clear() { now.clear(), before.clear(); }
+  };
+  /// What back() returns to, besides the file and what is gathered.
   struct Saved {
     std::map<std::string, store::ChainHead> heads;
     std::set<std::string> moved_heads;
     std::map<std::tuple<std::string, std::string, int>, Numbers> registers;
-    std::map<Move, std::int64_t> moves;
-    std::unordered_map<RecordId, Text> texts;
     std::size_t text_bytes = 0;
   };
   std::optional<Saved> saved_;
-  std::map<Move, std::int64_t> moves_;
+  Gathered<std::map<Move, std::int64_t>> moves_;
+  Gathered<std::map<ValueKey, ValueCount>> values_;
   std::map<std::string, store::ChainHead> heads_;
   std::set<std::string> moved_heads_;
   std::map<std::tuple<std::string, std::string, int>, Numbers>
       registers_;                                                    ///< office, register, year
   std::unordered_map<std::string, std::optional<record::Org>> orgs_; ///< looked up before
   std::set<std::pair<std::string, std::string>> offices_;            ///< known to be in `office`
-  std::unordered_map<RecordId, Text> texts_;
+  Gathered<std::unordered_map<RecordId, Text>> texts_;
   std::size_t text_bytes_ = 0;
   std::unordered_map<const store::TypeShape *, TypeSql> sql_;
 };

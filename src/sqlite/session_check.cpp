@@ -1,4 +1,5 @@
 #include "sqlite/session.h"
+#include "sqlite/value_counts.h"
 #include "store/row.h"
 
 #include <charconv>
@@ -65,6 +66,7 @@ public:
                fmt::format("holds {} entries, the records give {}", rows.integer(0), expected));
     }
     TRY(check_months());
+    TRY(check_values());
     return check_registers();
   }
 
@@ -120,7 +122,7 @@ private:
                  "owner_org = ?4 AND day = ?5 AND title = ?6 AND body = ?7",
                  record.id, county, type.id, record.owner_org, std::int64_t{record.day.days()},
                  words.title, words.body));
-    count_month(record);
+    count_month(type, record);
     if (auto counted = counted_number(record.number)) {
       auto &last = numbers_[{record.owner_org.text(), "ledger:" + type.id, counted->first}];
       last = std::max(last, counted->second);
@@ -139,7 +141,7 @@ private:
     return Done{};
   }
 
-  void count_month(const Record &record) {
+  void count_month(const TypeShape &type, const Record &record) {
     if (record.withdrawn) return;
     const auto county = record.owner_org.county();
     for (const int level : {0, 1}) {
@@ -149,6 +151,49 @@ private:
       count.first += 1;
       count.second += record.late ? 1 : 0;
     }
+    count_value(record, kStateCounted, record.state);
+    for (const int i : type.counted)
+      if (const auto *code = record.value(i).get<catalog::Code>())
+        count_value(record, type.at.fields[static_cast<std::size_t>(i)].id, code->text);
+  }
+
+  void count_value(const Record &record, const std::string &field, const std::string &value) {
+    const auto county = record.owner_org.county();
+    for (const int level : {0, 1}) {
+      if (level == 1 && county.empty()) continue;
+      auto &count = values_[{level, level == 0 ? record.owner_org.text().substr(0, 9) : county,
+                             record.type, field, value, record.day.month_of().index()}];
+      count.first += 1;
+      count.second += record.late ? 1 : 0;
+    }
+  }
+
+  /// So are those by value.
+  Status check_values() {
+    auto rows = TRY(in_.db_.prepare(
+        "SELECT level, org, type, field, value, month, records, late FROM value_count"));
+    const auto tell = [&](const ValueKey &key, std::int64_t says, std::int64_t gives) {
+      const auto &[level, org, type, field, value, month] = key;
+      fault_(fmt::format("count of {} {} {} {} = {}", org, Month::from_index(month).text(), type,
+                         field, value),
+             fmt::format("says {}, the records give {}", says, gives));
+    };
+    while (TRY(rows.step())) {
+      const ValueKey key{static_cast<int>(rows.integer(0)),
+                         rows.text_at(1),
+                         rows.text_at(2),
+                         rows.text_at(3),
+                         rows.text_at(4),
+                         static_cast<int>(rows.integer(5))};
+      const auto found = values_.find(key);
+      const auto counted =
+          found == values_.end() ? std::pair<std::int64_t, std::int64_t>{} : found->second;
+      if (counted != std::pair{rows.integer(6), rows.integer(7)})
+        tell(key, rows.integer(6), counted.first);
+      if (found != values_.end()) values_.erase(found);
+    }
+    for (const auto &[key, counted] : values_) tell(key, 0, counted.first);
+    return Done{};
   }
 
   /// The counts by month are those of the records, none more and none less.
@@ -205,6 +250,9 @@ private:
   /// Level, office, month, ledger, state → records, late ones.
   using MonthKey = std::tuple<int, std::string, int, std::string, std::string>;
   std::map<MonthKey, std::pair<std::int64_t, std::int64_t>> months_;
+  /// Level, office, ledger, field, value, month → likewise.
+  using ValueKey = std::tuple<int, std::string, std::string, std::string, std::string, int>;
+  std::map<ValueKey, std::pair<std::int64_t, std::int64_t>> values_;
 };
 
 Status Session::each_misfit(const MisfitSink &fault) {

@@ -39,6 +39,13 @@ Status Session::due(const store::DueQuery &query,
   const auto level = query.scope.level();
   if (level == OrgLevel::County) {
     add("county = " + bind(county));
+  } else if (level > OrgLevel::County) {
+    // Worded as the index of a town's limits is, which holds them in the order they are told.
+    add("substr(owner_org, 1, 9) = " + bind(query.scope.township().text()));
+    if (level > OrgLevel::Township) {
+      add("owner_org >= " + bind(query.scope.first()));
+      add("owner_org < " + bind(end));
+    }
   } else if (!query.scope.is_nation()) {
     add("owner_org >= " + bind(query.scope.first()));
     add("owner_org < " + bind(end));

@@ -189,7 +189,7 @@ Result<std::optional<std::string>> Session::meta(const std::string &key) {
 Result<std::vector<std::string>> Session::meta_keys(const std::string &prefix) {
   auto rows =
       TRY(db_.prepare("SELECT key FROM meta WHERE key >= ?1 AND substr(key, 1, length(?1)) = "
-                      "?1 AND key <> '@shape' ORDER BY key"));
+                      "?1 AND key NOT GLOB '@*' ORDER BY key"));
   rows.with(prefix);
   std::vector<std::string> out;
   while (TRY(rows.step())) out.push_back(rows.text_at(0));

@@ -3,11 +3,6 @@
 namespace yifa::sqlite {
 namespace {
 
-/// What a record is counted under.
-std::tuple<bool, Month, const std::string &, bool> counted_as(const record::Record &record) {
-  return {record.withdrawn, record.day.month_of(), record.state, record.late};
-}
-
 /// The rows of a scope: an office's own, found through the offices that keep records, and above the
 /// counties the counties' sums.
 std::string months_of(const store::MonthCountQuery &query, std::vector<store::Parameter> &bound) {
@@ -45,6 +40,7 @@ std::string months_of(const store::MonthCountQuery &query, std::vector<store::Pa
 
 Result<std::vector<store::MonthCount>>
 Session::counts_by_month(const store::MonthCountQuery &query) {
+  TRY(noted(flush_values()));
   std::vector<store::Parameter> bound;
   const std::string org = query.by_org ? "org" : "''";
   const auto sql = "SELECT " + org + ", type, month, state, sum(records), sum(late) FROM (" +
@@ -63,36 +59,6 @@ Session::counts_by_month(const store::MonthCountQuery &query) {
     if (count.records != 0) out.push_back(std::move(count));
   }
   return out;
-}
-
-Status Session::move_month(const record::Record *before, const record::Record &after) {
-  if (before != nullptr) {
-    if (counted_as(*before) == counted_as(after)) return Done{};
-    TRY(add_to_month(*before, -1));
-  }
-  return add_to_month(after, 1);
-}
-
-Status Session::add_to_month(const record::Record &record, std::int64_t sign) {
-  if (record.withdrawn) return Done{};
-  const auto county = record.owner_org.county();
-  const auto month = record.day.month_of().index();
-  const std::int64_t late = record.late ? sign : 0;
-  for (const int level : {0, 1}) {
-    if (level == 1 && county.empty()) break;
-    const auto &org = level == 0 ? record.owner_org.text() : county;
-    auto add = TRY(db_.prepare(
-        "INSERT INTO month_count (county, level, org, month, type, state, records, late) VALUES "
-        "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT DO UPDATE SET records = records + "
-        "excluded.records, late = late + excluded.late"));
-    TRY(add.with(county, level, org, month, record.type, record.state, sign, late).run());
-    if (sign > 0) continue;
-    auto remove = TRY(db_.prepare(
-        "DELETE FROM month_count WHERE county = ?1 AND level = ?2 AND org = ?3 AND month = ?4 AND "
-        "type = ?5 AND state = ?6 AND records = 0"));
-    TRY(remove.with(county, level, org, month, record.type, record.state).run());
-  }
-  return Done{};
 }
 
 } // namespace yifa::sqlite

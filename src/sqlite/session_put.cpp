@@ -67,7 +67,7 @@ Status Session::write_new(const TypeShape &type, const Record &record) {
     TRY(office.with(county, record.owner_org).run());
   }
   TRY(write_entries(type, record, {}, store::entries_of(type, record)));
-  TRY(move_month(nullptr, record));
+  move_values(type, record, 1);
   return note_text(type, record, true);
 }
 
@@ -86,7 +86,8 @@ Status Session::write_over(const TypeShape &type, const Record &record, const Re
     TRY(home.run());
   }
   TRY(write_entries(type, record, store::entries_of(type, old), store::entries_of(type, record)));
-  TRY(move_month(&old, record));
+  move_values(type, old, -1);
+  move_values(type, record, 1);
   return note_text(type, record, false);
 }
 

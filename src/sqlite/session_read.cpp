@@ -79,15 +79,6 @@ Result<std::optional<RecordId>> Session::by_number(const std::string &type, cons
   return std::optional<RecordId>(TRY(rows.id_at(0)));
 }
 
-Result<std::int64_t> Session::count(const record::Query &query, std::int64_t most) {
-  const auto *shape = TRY(shape_->type(query.type));
-  auto statement = store::count_records(*shape, query, most, dialect());
-  auto rows = TRY(db_.prepare(statement.sql, false));
-  rows.bind_all(statement.parameters);
-  if (!TRY(rows.step())) return internal_error("a count gave no row");
-  return rows.integer(0);
-}
-
 Status Session::scan(const record::Query &query, const std::function<Status(Record &&)> &each) {
   const auto *shape = TRY(shape_->type(query.type));
   auto statement = store::select_records(*shape, query, dialect());

@@ -103,8 +103,11 @@ Status Session::note_text(const store::TypeShape &type, const record::Record &re
   if (record.place_org != record.owner_org) text.place = record.place_org.text();
   text.day = record.day.days();
   text.words = store::search_text(*shape_, type, record);
-  auto &kept = texts_[record.id];
+  auto &kept = texts_.now[record.id];
   text.fresh = fresh || kept.fresh;
+  if (saved_ && !texts_.written)
+    if (const auto before = texts_.before.find(record.id); before != texts_.before.end())
+      text.fresh = text.fresh || before->second.fresh;
   text_bytes_ += text.words.title.size() + text.words.body.size() + 200;
   kept = std::move(text);
   return text_bytes_ < kTextKept ? Status(Done{}) : flush_texts();
@@ -172,10 +175,15 @@ Status Session::write_text(const RecordId &id, const Text &text,
 }
 
 Status Session::flush_texts() {
-  if (texts_.empty()) return Done{};
+  auto &texts = texts_.now;
+  if (saved_ && !texts_.written) {
+    for (const auto &[id, text] : texts_.before) texts.emplace(id, text);
+    texts_.written = true;
+  }
+  if (texts.empty()) return Done{};
   // FTS5 takes documents in rising order in one go and starts a new piece at every step back.
   std::vector<std::pair<const RecordId, Text> *> order;
-  for (auto &entry : texts_) order.push_back(&entry);
+  for (auto &entry : texts) order.push_back(&entry);
   std::sort(order.begin(), order.end(), [](const auto *a, const auto *b) {
     return std::tie(a->second.day, a->first) < std::tie(b->second.day, b->first);
   });
@@ -187,7 +195,7 @@ Status Session::flush_texts() {
     if (unchanged || (text.words.title.empty() && text.words.body.empty())) continue;
     TRY(write_text(entry->first, text, next));
   }
-  texts_.clear();
+  texts.clear();
   text_bytes_ = 0;
   return Done{};
 }
@@ -195,11 +203,15 @@ Status Session::flush_texts() {
 Result<std::vector<store::SearchHit>> Session::search(const store::SearchQuery &query) {
   TRY(noted(flush_texts()));
   const auto asked = TRY(asked_of(query));
-  bool ranked = !query.by_date;
+  const auto first = query.from ? first_place(query.from->days()) : 0;
+  const auto last = query.until ? first_place(query.until->days() + 1) : INT64_MAX;
+  using Listed = store::SearchQuery::Listed;
+  bool ranked = !query.by_date && query.listed == Listed::No;
   if (ranked) {
     auto count = TRY(db_.prepare(
-        "SELECT count(*) FROM (SELECT 1 FROM search_index WHERE search_index MATCH ?1 LIMIT ?2)"));
-    count.with(asked.match, kRanked + 1);
+        "SELECT count(*) FROM (SELECT 1 FROM search_index WHERE search_index MATCH ?1 AND rowid >= "
+        "?3 AND rowid < ?4 LIMIT ?2)"));
+    count.with(asked.match, kRanked + 1, first, last);
     ranked = TRY(count.step()) && count.integer(0) <= kRanked;
   }
   const auto &scope = query.scope;
@@ -214,8 +226,9 @@ Result<std::vector<store::SearchHit>> Session::search(const store::SearchQuery &
       "SELECT t.place, t.record, t.owner_org, t.place_org, t.day, ifnull(t.folded, t.title), "
       "t.body FROM "
       "search_index i CROSS JOIN search_text t ON t.place = i.rowid WHERE i.search_index MATCH ?1 "
-      "ORDER BY i.rowid DESC"));
-  rows.with(asked.match);
+      "AND i.rowid >= ?2 AND i.rowid < ?3 ORDER BY i.rowid " +
+      std::string(query.listed == Listed::OldestFirst ? "ASC" : "DESC")));
+  rows.with(asked.match, first, last);
   std::vector<Candidate> found;
   while (TRY(rows.step())) {
     auto day = static_cast<std::int32_t>(rows.integer(4));
@@ -231,8 +244,12 @@ Result<std::vector<store::SearchHit>> Session::search(const store::SearchQuery &
     }
     found.push_back({rows.integer(0), day, TRY(rows.id_at(1)), title_hit});
   }
-  std::sort(found.begin(), found.end(), [ranked](const Candidate &a, const Candidate &b) {
+  std::sort(found.begin(), found.end(), [&](const Candidate &a, const Candidate &b) {
     if (ranked && a.title_hit != b.title_hit) return a.title_hit;
+    if (query.listed == Listed::OldestFirst)
+      return std::tie(a.day, a.record) < std::tie(b.day, b.record);
+    if (query.listed == Listed::NewestFirst)
+      return std::tie(b.day, b.record) < std::tie(a.day, a.record);
     return std::tie(b.day, a.record) < std::tie(a.day, b.record);
   });
   std::vector<store::SearchHit> out;

@@ -1,4 +1,5 @@
 #include "sqlite/session.h"
+#include "store/select.h"
 
 #include <algorithm>
 
@@ -13,13 +14,6 @@ using record::TallyRow;
 constexpr std::size_t kFewIndicators = 8;
 constexpr int kFewMonths = 36;
 constexpr std::size_t kMovesKept = 200'000;
-
-/// One stretch of the tally: an office's own rows, or a county's sum.
-struct Stretch {
-  std::string county;
-  int level = 0;
-  std::string org;
-};
 
 /// Adds rows up by what was asked to be told apart.
 class Adding {
@@ -69,119 +63,120 @@ private:
   std::vector<TallyRow> rows_;
 };
 
-/// Finds the stretches of a scope by hopping from key to key, so that what lies between costs
-/// nothing.
-class Stretches {
+/// What of the tally a query asks of one county: its offices' own rows, or its sum.
+class Asking {
 public:
-  Stretches(Connection &db, const TallyQuery &query) : db_(db), query_(query) {}
-
-  Result<std::vector<Stretch>> all() {
-    const auto &scope = query_.scope;
-    const auto level = scope.level();
-    if (level >= OrgLevel::County) {
-      if (level == OrgLevel::County && !query_.by_org)
-        return std::vector<Stretch>{{scope.text(), 1, scope.text()}};
-      TRY(offices(scope.county()));
-      return std::move(out_);
-    }
-    // Offices above the counties keep their own rows under no county.
-    TRY(offices(""));
-    const auto end = scope.end();
-    // The empty county was taken above.
-    std::string county = scope.is_nation() ? std::string("0") : scope.first();
-    const auto next =
-        fmt::format("SELECT min(county) FROM {} WHERE county >= ?1 AND county < ?2", table());
-    while (true) {
-      auto rows = TRY(db_.prepare(next));
-      rows.with(county, end);
-      if (!TRY(rows.step()) || rows.is_null(0)) break;
-      county = rows.text_at(0);
-      if (query_.by_org) {
-        TRY(offices(county));
-      } else {
-        out_.push_back({county, 1, county});
-      }
-      county += ' '; // behind this county, before the next
-    }
-    return std::move(out_);
-  }
+  explicit Asking(const TallyQuery &query)
+      : query_(query), first_(query.stock ? 0 : query.from.index()), last_(query.to.index()) {}
 
   const char *table() const { return query_.stock ? "tally_stock" : "tally"; }
-
-private:
-  Status offices(const std::string &county) {
-    const auto end = query_.scope.end();
-    std::string org = query_.scope.first();
-    const auto next = fmt::format(
-        "SELECT min(org) FROM {} WHERE county = ?1 AND level = 0 AND org >= ?2 AND org < ?3",
-        table());
-    while (true) {
-      auto rows = TRY(db_.prepare(next));
-      rows.with(county, org, end);
-      if (!TRY(rows.step()) || rows.is_null(0)) return Done{};
-      org = rows.text_at(0);
-      out_.push_back({county, 0, org});
-      org += ' ';
-    }
+  /// Of so few indicators each is looked up by itself: month stands before indicator in a flow's
+  /// key, and in a range of months every row would be looked at.
+  bool few() const {
+    return !query_.indicators.empty() && query_.indicators.size() <= kFewIndicators &&
+           (query_.stock || last_ - first_ < kFewMonths);
+  }
+  bool wanted(std::string_view indicator) const {
+    return query_.indicators.empty() ||
+           std::find(query_.indicators.begin(), query_.indicators.end(), indicator) !=
+               query_.indicators.end();
   }
 
-  Connection &db_;
+  /// Columns: indicator, dimension, group, month, value, office. `indicator`: of a few.
+  store::Statement rows(const std::string &county, bool offices,
+                        const std::string *indicator) const {
+    store::Statement made;
+    const auto bind = [&made](store::Parameter value) {
+      made.parameters.push_back(std::move(value));
+      return "?" + std::to_string(made.parameters.size());
+    };
+    const auto in_county = bind(county);
+    const auto from = bind(std::int64_t{first_});
+    const auto to = bind(std::int64_t{last_});
+    std::string with;
+    std::string tables;
+    std::string where = fmt::format(" WHERE t.county = {} AND t.level = {}", in_county,
+                                    offices ? "0 AND t.org = o.org" : "1 AND t.org = t.county");
+    // Offices are found by hopping from key to key, so that what lies between costs nothing.
+    if (offices) {
+      const auto end = bind(query_.scope.end());
+      with = fmt::format("o(org) AS (SELECT min(org) FROM {0} WHERE county = {1} AND level = 0 AND "
+                         "org >= {2} AND org < {3} UNION ALL SELECT (SELECT min(n.org) FROM {0} n "
+                         "WHERE n.county = {1} AND n.level = 0 AND n.org > o.org AND n.org < {3}) "
+                         "FROM o WHERE o.org IS NOT NULL)",
+                         table(), in_county, bind(query_.scope.first()), end);
+      tables = "o CROSS JOIN ";
+    }
+    if (indicator != nullptr) where += " AND t.indicator = " + bind(*indicator);
+    if (indicator != nullptr && !query_.stock) {
+      with += fmt::format("{}m(month) AS (SELECT {} UNION ALL SELECT month + 1 FROM m WHERE month "
+                          "< {})",
+                          with.empty() ? "" : ", ", from, to);
+      tables += "m CROSS JOIN ";
+      where += " AND t.month = m.month AND m.month <= " + to;
+    } else {
+      where += fmt::format(" AND t.month >= {} AND t.month <= {}", from, to);
+    }
+    made.sql = fmt::format("{}{} SELECT t.indicator, t.dimension, t.grp, t.month, t.value, t.org "
+                           "FROM {}{} t{}",
+                           with.empty() ? "" : "WITH RECURSIVE ", with, tables, table(), where);
+    return made;
+  }
+
+private:
   const TallyQuery &query_;
-  std::vector<Stretch> out_;
+  const int first_;
+  const int last_;
 };
 
 } // namespace
 
+/// Counties below a scope above them that have rows.
+Result<std::vector<std::string>> Session::tally_counties(const char *table, const OrgCode &scope) {
+  std::vector<std::string> out;
+  const auto end = scope.end();
+  // Offices above the counties keep their own rows under the empty county, which is not looked for.
+  std::string county = scope.is_nation() ? std::string("0") : scope.first();
+  auto rows = TRY(db_.prepare(
+      fmt::format("SELECT min(county) FROM {} WHERE county >= ?1 AND county < ?2", table)));
+  while (true) {
+    rows.with(county, end);
+    if (!TRY(rows.step()) || rows.is_null(0)) return out;
+    county = rows.text_at(0);
+    out.push_back(county);
+    county += ' '; // behind this county, before the next
+    rows.reset();
+  }
+}
+
 Result<std::vector<TallyRow>> Session::tallies(const TallyQuery &query) {
   TRY(noted(flush_moves()));
-  Stretches stretches(db_, query);
-  const auto found = TRY(stretches.all());
+  const Asking asking(query);
   Adding sums(query);
-  const int first = query.stock ? 0 : query.from.index();
-  const int last = query.to.index();
-  const bool few = !query.indicators.empty() && query.indicators.size() <= kFewIndicators &&
-                   (query.stock || last - first < kFewMonths);
-  const auto select = fmt::format(
-      "SELECT indicator, dimension, grp, month, value FROM {} WHERE county = ?1 AND level = "
-      "?2 AND org = ?3 AND month >= ?4 AND month <= ?5",
-      stretches.table());
-  // Month stands before indicator in a flow's key: one hop a month, and no range, or every row of
-  // the month would be looked at.
-  const auto select_one =
-      query.stock
-          ? select + " AND indicator = ?6"
-          : "SELECT indicator, dimension, grp, month, value FROM tally WHERE county = ?1 AND level "
-            "= ?2 AND org = ?3 AND month = ?4 AND indicator = ?5";
-  auto wanted = [&](std::string_view indicator) {
-    return query.indicators.empty() || std::find(query.indicators.begin(), query.indicators.end(),
-                                                 indicator) != query.indicators.end();
-  };
-  auto take = [&](Prepared &rows, const Stretch &at) -> Status {
-    while (TRY(rows.step())) {
-      auto indicator = rows.bytes(0);
-      if (!few && !wanted(indicator)) continue;
-      TRY(sums.add(indicator, rows.bytes(1), rows.bytes(2), static_cast<int>(rows.integer(3)),
-                   at.org, rows.integer(4)));
-    }
-    rows.reset();
+  const auto take = [&](const std::string &county, bool offices,
+                        const std::string *indicator) -> Status {
+    const auto statement = asking.rows(county, offices, indicator);
+    auto rows = TRY(db_.prepare(statement.sql));
+    rows.bind_all(statement.parameters);
+    while (TRY(rows.step()))
+      if (indicator != nullptr || asking.wanted(rows.bytes(0)))
+        TRY(sums.add(rows.bytes(0), rows.bytes(1), rows.bytes(2), static_cast<int>(rows.integer(3)),
+                     query.by_org ? rows.text_at(5) : "", rows.integer(4)));
     return Done{};
   };
-  for (const auto &at : found) {
-    if (!few) {
-      auto rows = TRY(db_.prepare(select));
-      TRY(take(rows.with(at.county, at.level, at.org, first, last), at));
-      continue;
-    }
-    auto rows = TRY(db_.prepare(select_one));
-    for (const auto &indicator : query.indicators) {
-      if (query.stock) {
-        TRY(take(rows.with(at.county, at.level, at.org, first, last, indicator), at));
-        continue;
-      }
-      for (int month = first; month <= last; ++month)
-        TRY(take(rows.with(at.county, at.level, at.org, month, indicator), at));
-    }
+  const auto take_county = [&](const std::string &county, bool offices) -> Status {
+    if (!asking.few()) return take(county, offices, nullptr);
+    for (const auto &indicator : query.indicators) TRY(take(county, offices, &indicator));
+    return Done{};
+  };
+  const auto level = query.scope.level();
+  if (level >= OrgLevel::County) {
+    TRY(take_county(query.scope.county(), level > OrgLevel::County || query.by_org));
+    return std::move(sums).rows();
   }
+  TRY(take_county("", true));
+  for (const auto &county : TRY(tally_counties(asking.table(), query.scope)))
+    TRY(take_county(county, query.by_org));
   return std::move(sums).rows();
 }
 
@@ -210,13 +205,13 @@ Status Session::move(const OrgCode &owner, const record::Contribution &c, std::i
   TRY(writable());
   if (c.value == 0) return Done{};
   auto &sum =
-      moves_[Move(c.stock, owner.text(), c.indicator, c.dimension, c.group, c.month.index())];
+      moves_.now[Move(c.stock, owner.text(), c.indicator, c.dimension, c.group, c.month.index())];
   auto next = checked_add(sum, sign < 0 ? -c.value : c.value);
   if (!next)
     return noted(Status(
         internal_error(fmt::format("the figure {} is too large to be added up", c.indicator))));
   sum = *next;
-  if (moves_.size() < kMovesKept) return Done{};
+  if (moves_.now.size() < kMovesKept) return Done{};
   return noted(flush_moves());
 }
 
@@ -246,9 +241,18 @@ Status Session::add_to_tally(bool stock, int level, const std::string &county,
 }
 
 Status Session::flush_moves() {
-  if (moves_.empty()) return Done{};
+  if (saved_ && !moves_.written) {
+    TRY(write_moves(moves_.before));
+    moves_.written = true;
+  }
+  TRY(write_moves(moves_.now));
+  moves_.now.clear();
+  return Done{};
+}
+
+Status Session::write_moves(const std::map<Move, std::int64_t> &moves) {
   std::map<Move, std::int64_t> counties;
-  for (const auto &[move, value] : moves_) {
+  for (const auto &[move, value] : moves) {
     if (value == 0) continue;
     const auto &owner = std::get<1>(move);
     const auto county = owner.size() >= 6 ? owner.substr(0, 6) : std::string();
@@ -264,7 +268,6 @@ Status Session::flush_moves() {
   for (const auto &[move, value] : counties)
     if (value != 0)
       TRY(add_to_tally(std::get<0>(move), 1, std::get<1>(move), std::get<1>(move), move, value));
-  moves_.clear();
   return Done{};
 }
 

@@ -50,7 +50,7 @@ public:
       }
     }
     bind(std::move(shape));
-    give_back(std::move(db));
+    give_back(std::move(db), false);
     return Done{};
   }
 
@@ -60,27 +60,30 @@ public:
     std::vector<std::string> out;
     for (auto &change : TRY(plan_changes(db, *shape)))
       if (!change.words.empty()) out.push_back(std::move(change.words));
-    give_back(std::move(db));
+    give_back(std::move(db), false);
     return out;
   }
 
   Status backup(const std::string &file) override {
     auto db = TRY(borrow());
     TRY(copy_to(db, file));
-    give_back(std::move(db));
+    give_back(std::move(db), false);
     return Done{};
   }
 
   Status check() override {
     auto db = TRY(borrow());
     TRY(check_integrity(db));
-    give_back(std::move(db));
+    give_back(std::move(db), false);
     return Done{};
   }
 
-  void give_back(Connection connection) override {
+  void give_back(Connection connection, bool wrote) override {
     const std::lock_guard lock(mutex_);
-    if (idle_.size() < kIdleKept) idle_.push_back(std::move(connection));
+    if (wrote && !idle_writer_)
+      idle_writer_ = std::move(connection);
+    else if (!wrote && idle_.size() < kIdleKept)
+      idle_.push_back(std::move(connection));
   }
   void writer_done() override { writer_.release(); }
 
@@ -97,6 +100,22 @@ public:
     return Connection::open(file_, {.wait_milliseconds = wait_});
   }
 
+  Result<Connection> borrow_writer() {
+    {
+      const std::lock_guard lock(mutex_);
+      if (idle_writer_) {
+        auto connection = std::move(*idle_writer_);
+        idle_writer_.reset();
+        return connection;
+      }
+    }
+    auto made = TRY(borrow());
+    TRY(made.keep_pages(kPagesOfWriter));
+    // Pages that change with every record are copied back to the file once in many commits.
+    TRY(made.execute("PRAGMA wal_autocheckpoint = 3000"));
+    return made;
+  }
+
 private:
   Result<std::unique_ptr<Session>> begin(Session::Mode mode) {
     const bool writes = mode != Session::Mode::Read;
@@ -104,7 +123,7 @@ private:
     if (writes && !writer_.try_acquire_for(std::chrono::milliseconds(wait_)))
       return unavailable(
           "the store is busy: another change has been going on for too long; try again");
-    auto db = borrow();
+    auto db = writes ? borrow_writer() : borrow();
     if (!db) {
       if (writes) writer_.release();
       return std::move(db).error();
@@ -128,6 +147,7 @@ private:
   std::mutex mutex_;
   std::shared_ptr<const store::Shape> shape_;
   std::vector<Connection> idle_;
+  std::optional<Connection> idle_writer_; ///< there is one at a time
   std::counting_semaphore<1> writer_{1};
 };
 
@@ -162,7 +182,7 @@ Result<std::unique_ptr<store::Store>> open(const fs::path &directory, const Open
       file, {.create = options.create, .wait_milliseconds = options.wait_milliseconds}));
   TRY(prepare_file(db, options.wait_milliseconds));
   auto made = std::make_unique<SqliteStore>(file, options);
-  made->give_back(std::move(db));
+  made->give_back(std::move(db), false);
   return std::unique_ptr<store::Store>(std::move(made));
 }
 

@@ -95,7 +95,13 @@ struct SearchQuery {
   std::string words; ///< blank-separated; all must occur
   OrgCode scope;
   std::vector<std::string> types; ///< empty: all
-  bool by_date = false;
+  bool by_date = false;           ///< newest first, by id within a day
+  /// In the order of lists instead: by day, then id, both falling or both rising.
+  enum class Listed { No, NewestFirst, OldestFirst };
+  Listed listed = Listed::No;
+  /// Only texts of those days.
+  std::optional<Date> from;
+  std::optional<Date> until; ///< inclusive
   std::int64_t limit = 50;
   std::int64_t offset = 0;
 };
@@ -182,9 +188,10 @@ public:
   virtual Result<bool> handles(const std::string &user, const RecordId &record) = 0;
   virtual Result<std::vector<std::pair<std::string, RecordId>>>
   handled_by(const std::string &user) = 0;
-  /// How many records a query finds, counting no further than `most`. `where` must be empty: what a
-  /// store cannot narrow exactly it cannot count.
-  virtual Result<std::int64_t> count(const record::Query &query, std::int64_t most) = 0;
+  /// How many records a query finds; `most` means "at least so many", where counting further would
+  /// have to look at records. Nothing when `where` asks for what columns cannot decide.
+  virtual Result<std::optional<std::int64_t>> count(const record::Query &query,
+                                                    std::int64_t most) = 0;
   /// Records that name the attachment.
   virtual Result<std::vector<Attached>> attached(const std::string &hash) = 0;
 

@@ -35,6 +35,12 @@ struct Index {
   std::vector<std::string> columns;
   bool unique = false;
   std::string filled; ///< only rows where this column is filled; empty: all
+  /// Only rows whose office in this column lies below a town (its code is longer than a town's nine
+  /// signs); empty: all.
+  std::string below_town;
+  /// Columns that are carried along and order nothing, so that a filter is judged without reading
+  /// the row.
+  std::vector<std::string> carried;
 };
 
 struct Table {

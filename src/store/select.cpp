@@ -20,15 +20,20 @@ public:
   Statement counting(std::int64_t most) {
     columns_ = "1";
     std::string sql = branch(owned());
-    if (query_.by_place && !query_.scope.is_nation()) sql += "\nUNION ALL\n" + branch(placed());
-    made_.sql = "SELECT count(*) FROM (" + sql + " LIMIT " + bind(most) + ") AS found";
-    return std::move(made_);
+    if (placed_too()) sql += "\nUNION ALL\n" + branch(placed());
+    return counted(sql, most);
+  }
+
+  std::optional<Statement> counting_placed(std::int64_t most) {
+    if (!placed_too()) return std::nullopt;
+    columns_ = "1";
+    return counted(branch(placed()), most);
   }
 
   Statement statement() {
     std::string sql = branch(owned());
-    // What lies in the scope but is kept outside its town stands in an index of its own.
-    if (query_.by_place && !query_.scope.is_nation()) sql += "\nUNION ALL\n" + branch(placed());
+    // What lies in the scope but is kept outside it stands in an index of its own.
+    if (placed_too()) sql += "\nUNION ALL\n" + branch(placed());
     const char *way = query_.newest_first ? "DESC" : "ASC";
     sql += fmt::format("\nORDER BY \"day\" {}, \"id\" {}", way, way);
     if (query_.limit > 0) sql += " LIMIT " + bind(query_.limit);
@@ -37,6 +42,13 @@ public:
   }
 
 private:
+  bool placed_too() const { return query_.by_place && !query_.scope.is_nation(); }
+
+  Statement counted(const std::string &sql, std::int64_t most) {
+    made_.sql = "SELECT count(*) FROM (" + sql + " LIMIT " + bind(most) + ") AS found";
+    return std::move(made_);
+  }
+
   std::string branch(const std::string &scope) {
     std::string where = scope;
     auto add = [&where](const std::string &condition) {
@@ -44,6 +56,7 @@ private:
       where += condition;
     };
     if (!query_.with_withdrawn) add("\"withdrawn\" = 0");
+    if (query_.only_late) add("\"late\" = 1");
     if (query_.period) {
       add("\"day\" >= " + bind(std::int64_t{query_.period->from.days()}));
       add("\"day\" < " + bind(std::int64_t{query_.period->to.days()}));
@@ -66,7 +79,7 @@ private:
                        where.empty() ? "" : " WHERE " + where);
   }
 
-  /// Records kept by an office of the scope (by_place: or lying in it, within the same town).
+  /// Records kept by an office of the scope.
   std::string owned() {
     const auto &scope = query_.scope;
     switch (scope.level()) {
@@ -83,23 +96,21 @@ private:
     case OrgLevel::Department:
       break;
     }
-    auto town = "\"town\" = " + bind(scope.township().text());
-    if (!query_.by_place) return town + " AND " + range("\"owner_org\"");
-    auto owner = range("\"owner_org\"");
-    return fmt::format("{} AND ({} OR ({}))", town, owner, range("\"place_org\""));
+    return below_town("\"owner_org\"");
   }
 
-  /// Records lying in the scope, kept in another town outside it.
+  /// Records lying in the scope, kept by an office outside it.
   std::string placed() {
     const auto &scope = query_.scope;
     switch (scope.level()) {
     case OrgLevel::Township:
       return "\"place_town\" = " + bind(scope.text());
     case OrgLevel::Village:
-    case OrgLevel::Department: {
-      auto town = "\"place_town\" = " + bind(scope.township().text());
-      return town + " AND " + range("\"place_org\"");
-    }
+    case OrgLevel::Department:
+      // A department's code may begin another's, whose own records are owned() already.
+      return scope.level() == OrgLevel::Village
+                 ? below_town("\"place_org\"")
+                 : below_town("\"place_org\"") + " AND NOT (" + range("\"owner_org\"") + ")";
     case OrgLevel::Nation:
     case OrgLevel::Province:
     case OrgLevel::City:
@@ -108,6 +119,15 @@ private:
     }
     auto place = range("\"place_town\"");
     return fmt::format("{} AND NOT ({})", place, range("\"town\""));
+  }
+
+  /// In the village or department of the scope; worded so that the index of those below the towns
+  /// is known to hold them all.
+  std::string below_town(const char *column) {
+    const auto sure = fmt::format(" AND length({}) > 9", column);
+    if (query_.scope.level() == OrgLevel::Village)
+      return fmt::format("{} = {}", column, bind(query_.scope.text())) + sure;
+    return range(column) + sure;
   }
 
   std::string range(const char *column) {
@@ -136,6 +156,11 @@ Statement select_records(const TypeShape &type, const Query &query, const Dialec
 Statement count_records(const TypeShape &type, const Query &query, std::int64_t most,
                         const Dialect &dialect) {
   return Selecting(type, query, dialect).counting(most);
+}
+
+std::optional<Statement> count_placed(const TypeShape &type, const Query &query, std::int64_t most,
+                                      const Dialect &dialect) {
+  return Selecting(type, query, dialect).counting_placed(most);
 }
 
 } // namespace yifa::store

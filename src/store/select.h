@@ -24,14 +24,25 @@ struct Statement {
 /// All columns of the type's table, in order, for the query's records.
 Statement select_records(const TypeShape &type, const record::Query &query, const Dialect &dialect);
 
-/// How many records the query finds, counting no further than `most`. The query's `where` is
-/// narrowed only, so it must be empty for an exact answer.
+/// How many records the query finds, counting no further than `most`; exact where the query's
+/// `where` is (narrows_exactly).
 Statement count_records(const TypeShape &type, const record::Query &query, std::int64_t most,
                         const Dialect &dialect);
 
+/// The same of those alone that lie in the scope and are kept outside it; nothing where the query
+/// does not ask for them.
+std::optional<Statement> count_placed(const TypeShape &type, const record::Query &query,
+                                      std::int64_t most, const Dialect &dialect);
+
 /// A condition over the type's table that no record satisfying the predicate fails; nothing when
-/// SQL cannot narrow. Parameters are appended.
+/// SQL cannot narrow. Parameters are appended. `exact` is set to whether every record that fulfils
+/// the condition satisfies the predicate too.
 std::optional<std::string> narrow(const TypeShape &type, const catalog::Predicate &where,
-                                  const Dialect &dialect, std::vector<Parameter> &parameters);
+                                  const Dialect &dialect, std::vector<Parameter> &parameters,
+                                  bool *exact = nullptr);
+
+/// Whether the columns alone decide the predicate.
+bool narrows_exactly(const TypeShape &type, const catalog::Predicate &where,
+                     const Dialect &dialect);
 
 } // namespace yifa::store

@@ -104,13 +104,35 @@ Table record_table(const std::string &type) {
       {"extra", ColumnType::Json, false, "json", {}},
   };
   t.primary_key = {"county", "id"};
-  t.indexes = {
-      {t.name + "_by_day", {"county", "day", "id"}, false, {}},
-      {t.name + "_by_town", {"town", "day", "id"}, false, {}},
-      {t.name + "_by_place", {"place_town", "day", "id"}, false, "place_town"},
-      {t.name + "_by_number", {"county", "owner_org", "number"}, true, "number"},
-  };
   return t;
+}
+
+/// Lists are read in the order of days, of a county, a town, or one village or department. What
+/// filters mostly ask for is carried along: a row that does not fit is never read.
+void add_list_indexes(const std::vector<Field> &fields, Table &t) {
+  std::vector<std::string> carried = {"withdrawn", "state", "late"};
+  for (const auto &field : fields)
+    if (!field.personal && !field.extra && !field.many &&
+        (field.type == FieldType::Code || field.type == FieldType::Flag ||
+         field.type == FieldType::Org))
+      carried.push_back("f_" + field.id);
+  const auto list = [&](const char *what, const char *first, std::string filled,
+                        std::string below_town) {
+    t.indexes.push_back({t.name + what,
+                         {first, "day", "id"},
+                         false,
+                         std::move(filled),
+                         std::move(below_town),
+                         carried});
+  };
+  list("_by_day", "county", "", "");
+  list("_by_town", "town", "", "");
+  list("_by_office", "owner_org", "", "owner_org");
+  list("_by_village", "place_org", "", "place_org");
+  t.indexes.push_back(
+      {t.name + "_by_place", {"place_town", "day", "id"}, false, "place_town", {}, {}});
+  t.indexes.push_back(
+      {t.name + "_by_number", {"county", "owner_org", "number"}, true, "number", {}, {}});
 }
 
 Table part_table(const Table &record, const std::string &part) {
@@ -153,7 +175,9 @@ void describe(const Table &table, std::string &out) {
   out += table.name + "(";
   for (const auto &c : table.columns)
     out += fmt::format("{}:{}:{},", c.name, static_cast<int>(c.type), c.kind);
-  for (const auto &index : table.indexes) out += index.name + ",";
+  for (const auto &index : table.indexes)
+    out += fmt::format("{}({}|{}|{}),", index.name, name_list(index.columns),
+                       name_list(index.carried), index.below_town);
   for (const auto &name : table.closed) out += "-" + name + ",";
   out += ")\n";
 }
@@ -165,6 +189,12 @@ Result<const TypeShape *> Shape::type(std::string_view id) const {
   if (found == types.end())
     return internal_error(fmt::format("the store has no table for the ledger \"{}\"", id));
   return &found->second;
+}
+
+std::string counted_names(const TypeShape &type) {
+  std::string out = type.id + ":";
+  for (const int i : type.counted) out += " " + type.at.fields[static_cast<std::size_t>(i)].id;
+  return out;
 }
 
 std::vector<const Table *> Shape::tables() const {
@@ -187,6 +217,7 @@ Result<std::shared_ptr<const Shape>> shape_of(const catalog::Catalog &catalog) {
     made.id = id;
     made.table = record_table(id);
     place_fields(type->fields, kRecordColumns, made.at, made.table);
+    add_list_indexes(type->fields, made.table);
     for (const auto &part : type->parts) {
       if (!good_name(part.id))
         bad.push_back({id + "." + part.id, "this name cannot name a table", {}, {}});
@@ -202,6 +233,10 @@ Result<std::shared_ptr<const Shape>> shape_of(const catalog::Catalog &catalog) {
           made.at.column[static_cast<std::size_t>(ref.index)] >= 0)
         made.alike.push_back(ref.index);
     made.title = title_field(*type);
+    for (std::size_t i = 0; i < type->fields.size(); ++i)
+      if (made.at.column[i] >= 0 && type->fields[i].type == FieldType::Code &&
+          !type->fields[i].many)
+        made.counted.push_back(static_cast<int>(i));
     shape->types.emplace(id, std::move(made));
   }
   if (!bad.empty()) return invalid("the catalog cannot be kept in tables", std::move(bad));
@@ -209,6 +244,7 @@ Result<std::shared_ptr<const Shape>> shape_of(const catalog::Catalog &catalog) {
     for (const auto &word : list.codes) shape->labels[id][word.code] = word.label.zh;
   std::string description;
   for (const auto *table : shape->tables()) describe(*table, description);
+  for (const auto &[id, type] : shape->types) description += counted_names(type) + "\n";
   shape->fingerprint = crypto::hex(crypto::sha256(description));
   return std::shared_ptr<const Shape>(std::move(shape));
 }

@@ -74,8 +74,9 @@ struct TypeShape {
   Table table;
   FieldColumns at;
   std::vector<PartShape> parts;
-  std::vector<int> alike; ///< field indexes of `alike`, without personal ones
-  int title = -1;         ///< the text field that names a record; -1 if none
+  std::vector<int> alike;   ///< field indexes of `alike`, without personal ones
+  int title = -1;           ///< the text field that names a record; -1 if none
+  std::vector<int> counted; ///< field indexes of single codes: how many records hold which is kept
 };
 
 class Shape {
@@ -90,6 +91,9 @@ public:
   Result<const TypeShape *> type(std::string_view id) const;
   std::vector<const Table *> tables() const;
 };
+
+/// "dispute: origin kind": what of a type is counted by value.
+std::string counted_names(const TypeShape &type);
 
 /// Invalid when a name of the catalog cannot name a table or column.
 Result<std::shared_ptr<const Shape>> shape_of(const catalog::Catalog &catalog);

@@ -1,5 +1,7 @@
 #include "wire/forms.h"
 
+#include "wire/ledger_json.h"
+
 #include "catalog/show.h"
 
 namespace yifa::wire {
@@ -32,9 +34,15 @@ json::object error_json(const Error &error) {
 
 json::object receipt_json(const record::Receipt &receipt) {
   json::array warnings;
-  for (const auto &warning : receipt.warnings)
-    warnings.push_back(
-        {{"where", warning.where}, {"message", warning.message}, {"source", warning.source}});
+  for (const auto &warning : receipt.warnings) {
+    // A look-alike is told by the record's id, anything else by a field.
+    const bool alike = RecordId::parse(warning.where).has_value();
+    json::object each{{"where", alike ? "" : warning.where},
+                      {"message", warning.message},
+                      {"source", warning.source}};
+    if (alike) each["record"] = warning.where;
+    warnings.push_back(std::move(each));
+  }
   json::object out{{"record", receipt.record.text()},
                    {"ledger", receipt.type},
                    {"number", receipt.number},
@@ -60,14 +68,14 @@ json::object limit_json(const service::LimitAhead &limit) {
   return out;
 }
 
-json::object outlook_json(const service::Outlook &outlook) {
+json::object outlook_json(const service::Outlook &outlook, bool english) {
   json::array done;
   for (const auto &event : outlook.done)
     done.push_back({{"action", event.action}, {"at", event.at.text()}, {"actor", event.actor}});
   json::array steps;
   for (const auto &ahead : outlook.steps)
     steps.push_back({{"step", ahead.step->id},
-                     {"label", ahead.step->label.zh},
+                     {"label", label_in(ahead.step->label, english)},
                      {"role", ahead.step->role},
                      {"possible", ahead.forbidden.empty() && ahead.missing.empty()},
                      {"missing", problems_json(ahead.missing)},
@@ -77,7 +85,7 @@ json::object outlook_json(const service::Outlook &outlook) {
                      {"met", problems_json(ahead.met)}});
   json::array parts;
   for (const auto *part : outlook.parts)
-    parts.push_back({{"part", part->id}, {"label", part->label.zh}});
+    parts.push_back({{"part", part->id}, {"label", label_in(part->label, english)}});
   json::array limits;
   for (const auto &limit : outlook.limits) limits.push_back(limit_json(limit));
   return {{"record", outlook.record.id.text()},

@@ -25,7 +25,7 @@ json::object receipt_json(const record::Receipt &receipt);
 json::object limit_json(const service::LimitAhead &limit);
 
 /// What was done, what can be done now and what is due when.
-json::object outlook_json(const service::Outlook &outlook);
+json::object outlook_json(const service::Outlook &outlook, bool english = false);
 
 /// A duty that comes round (`state: recurs`); `last` and `due` null when it was never recorded.
 json::object duty_json(const service::Duty &duty);

@@ -143,9 +143,28 @@ TEST_CASE("a new password ends all other sessions") {
   // Wrong old passwords are counted like wrong sign-ins.
   for (int i = 0; i < 5; ++i)
     CHECK_FALSE(desk.own.change_password(session, "wrong", "stone lamp 9 rivers"));
-  CHECK(desk.own.change_password(session, "river lamp 8 stones", "stone lamp 9 rivers")
-            .error()
-            .code == ErrorCode::Forbidden);
+  const auto locked =
+      desk.own.change_password(session, "river lamp 8 stones", "stone lamp 9 rivers");
+  CHECK(locked.error().code == ErrorCode::Unavailable);
+  REQUIRE(locked.error().problems.size() == 1);
+  CHECK(locked.error().problems[0].where == "@too_many");
+  CHECK(std::stoi(locked.error().problems[0].message) > 0);
+  CHECK(desk.own.drop_second_factor(session, "river lamp 8 stones").error().code ==
+        ErrorCode::Unavailable);
+}
+
+TEST_CASE("who never had a password sets the first one without an old one, once") {
+  AccountDesk desk;
+  REQUIRE(desk.accounts.create(desk.person("li.hua", "500229107", {"legal_officer"}), desk.local));
+  // As the demonstration gives it: a code that does not ask for a password at once.
+  const auto code = desk.accounts.new_code("li.hua", desk.local, false).value();
+  const auto session = desk.who(desk.attempt_code(code).token).value();
+  CHECK_FALSE(session.user.must_change_password);
+  REQUIRE(desk.own.change_password(session, "", kGoodPassword));
+  CHECK(desk.attempt("li.hua", kGoodPassword).outcome == Outcome::Done);
+  const auto again = desk.own.change_password(session, "", "river lamp 8 stones");
+  REQUIRE_FALSE(again);
+  CHECK(again.error().problems.at(0).where == "old");
 }
 
 TEST_CASE("with a second factor the password is half; each code counts once") {

@@ -3,6 +3,7 @@
 #include "service/changes.h"
 #include "service/deadline_days.h"
 #include "service/links.h"
+#include "service/permission.h"
 
 #include <algorithm>
 
@@ -53,8 +54,8 @@ TEST_CASE("history in words, links both ways") {
   const auto narrow = record_links(*desk.env, round, ReadingDesk::clerk({"screening"}));
   REQUIRE(narrow);
   CHECK(narrow->backlinks.empty());
-  CHECK(record_links(*desk.env, dispute, ReadingDesk::clerk({"screening"})).error().code ==
-        ErrorCode::Forbidden);
+  CHECK(record_links(*desk.env, dispute, ReadingDesk::clerk({"screening"})).error() ==
+        no_such_record(dispute.text()));
 }
 
 TEST_CASE("a time limit day by day") {

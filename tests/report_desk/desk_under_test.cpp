@@ -91,6 +91,14 @@ DeskUnderTest::~DeskUnderTest() {
   fs::remove_all(folder_, ignored);
 }
 
+std::unique_ptr<service::Workspace> DeskUnderTest::fresh_place(const std::string &name) {
+  auto options = options_in(folder_);
+  options.data = folder_ / name;
+  options.key = space_->key_file();
+  must(service::Workspace::init(options, false, open_sqlite));
+  return must(service::Workspace::open(options, open_sqlite));
+}
+
 service::ReportView DeskUnderTest::begin(int year) {
   service::BeginReport request;
   request.org = town();

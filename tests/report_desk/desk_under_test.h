@@ -32,6 +32,10 @@ public:
   static OrgCode town(); ///< the one most tests write the report of
 
   service::Environment &env() { return *env_; }
+  service::Workspace &space() { return *space_; }
+  const std::filesystem::path &folder() const { return folder_; }
+  /// A new, empty data directory beside it, with the same key.
+  std::unique_ptr<service::Workspace> fresh_place(const std::string &name);
   service::Ledgers &ledgers() { return *ledgers_; }
   service::ReportDesk desk() { return {*ledgers_, checker()}; }
   static const reading::Checker &checker();

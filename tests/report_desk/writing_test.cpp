@@ -158,7 +158,13 @@ TEST_CASE("a draft made anew keeps what people wrote and offers its own words") 
   REQUIRE(now.offers.size() == 1);
   CHECK(now.offers[0].block == name);
   CHECK(now.stale > 0);
-  now = must(desk.take_offer(id, 3, name, test.officer));
+  // Nobody answered: another draft, with nothing new for this paragraph, asks again.
+  test.record("training", {{"held_on", "2023-05-05"}, {"audience", "officers"}, {"people", 30}});
+  now = must(desk.redraft(id, 3, test.officer));
+  CHECK(now.version == 4);
+  REQUIRE(now.offers.size() == 1);
+  CHECK(now.offers[0].block == name);
+  now = must(desk.take_offer(id, 4, name, test.officer));
   CHECK(now.offers.empty());
   CHECK(now.stale == 0);
   CHECK(now.draft.document == must(service::Reports(test.env())

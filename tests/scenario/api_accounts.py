@@ -28,6 +28,12 @@ def administration(w, people, watched, made):
     w.write(secadmin, "newCode", "nobody", status=404)
     w.write(people["clerk"], "checkHistory", status=403)
     w.write(people["clerk"], "makeBackup", status=403)
+    plan = {"on": False, "at": "02:30", "folder": "", "keep": 3}
+    w.write(people["clerk"], "planBackups", body=plan, status=403, spoil=False)
+    w.write(sysadmin, "planBackups", body=plan | {"folder": "/nowhere/at/all"}, status=422, spoil=False)
+    check("the plan is kept", w.write(sysadmin, "planBackups", body=plan).json, plan)
+    shelf = sysadmin.get("/api/v1/backups").json
+    check("and what lacks is told", (shelf["plan"], len(shelf["warnings"]) > 0), (plan, True))
     for one in w.of.operations.values():
         if one.method != "GET" and not one.open:
             answer = people["nobody"].request(one.method, one.address(*["x" for _ in one.names]), {} if one.takes() else None)
@@ -95,16 +101,39 @@ def first_accounts(of, folder):
         check("a code is printed", bool(served.setup_code))
         client.get("/api/v1/setup/orgs", q="高观", setup_code=served.setup_code)
         client.get("/api/v1/setup/orgs", q="高观", setup_code="0000-0000")
+        check("the wizard reads the catalog and what is left to the place", [client.get(f"/api/v1/{one}").status for one in ("catalog", "settings", "figures")], [200, 200, 401])
         people = [{"id": "wu", "name": "吴某", "org": "高观镇", "roles": ["legal_officer"], "ledgers": [], "password": "三更灯火五更鸡 12"}]
         people += [{"id": role, "name": role, "org": "500229107", "roles": [role]} for role in ("system_admin", "security_admin", "audit_admin")]
-        w.write(client, "setUp", body={"setup_code": "0000", "people": people}, status=422, spoil=False)
-        codes = w.write(client, "setUp", body={"setup_code": served.setup_code, "people": people}).json["items"]
-        check("those without a password get a code", [bool(one["code"]) for one in codes], [False, True, True, True])
+        people.append({"id": "cun", "name": "村某", "org": "蒲池村", "roles": ["village_clerk"]})
+        year = int(client.get("/healthz").headers["Date"].split()[3]) - 1
+        setup = {"setup_code": served.setup_code, "place": {"org": TOWN}, "year": year, "county": {"late_after": 20}, "people": people}
+        w.write(client, "setUp", body=setup | {"setup_code": "0000"}, status=422, spoil=False)
+        for wrong, where in (({"county": {"late_after": "vier"}}, "county.late_after"), ({"county": {"late_after": "1, source: x"}}, "county.late_after"),
+                             ({"county": {"nothing": 1}}, "county.nothing"), ({"year": 1999}, "year"), ({"people": [people[0] | {"roles": ["public"]}]}, "people[0].roles")):
+            refused = w.write(client, "setUp", body=setup | wrong, status=422, spoil=False)
+            check(f"{wrong}: where it is told", [one["where"] for one in refused.json["problems"]], [where])
+        codes = w.write(client, "setUp", body=setup).json["items"]
+        check("those without a password get a code", [bool(one["code"]) for one in codes], [False, True, True, True, True])
+        for _ in range(100):  # the server reads its catalog anew, on the same port
+            time.sleep(0.1)
+            try:
+                answer = Client(served).get("/api/v1/session")
+            except OSError:
+                continue
+            if answer.status == 401 and answer.code == "unauthenticated" and (data / "catalog.d/05-setup.yaml").exists():
+                break
         again = w.write(client, "setUp", body={"setup_code": served.setup_code, "people": people}, status=422, spoil=False)
         check("once", again.status >= 400)
+        client = Client(served, "first")
+        client.watch = of.judge
         check("and sign in", client.sign_in("wu", "三更灯火五更鸡 12").status, 200)
+        check("with the year that was chosen", client.session["year"], year)
+        [late] = [one for one in client.get("/api/v1/settings").json["items"] if one["id"] == "late_after"]
+        check("and what the county said is in force", (late["value"], late["help"] != ""), ("20", True))
         client.get("/api/v1/completeness")
         client.get("/api/v1/figures")
         client.close()
+        open_to_others = [str(one.relative_to(folder)) for one in (data, *data.rglob("*")) if one.stat().st_mode & 0o077]
+        check("nothing of a data directory is anybody else's to read", open_to_others, [])
     finally:
         served.stop()

@@ -32,7 +32,7 @@ def contract(folder):
             people[name] = watched(name, english=name == "officer")
             check(f"{name} signs in with the code", people[name].sign_in_by_code(code).status, 200)
         check("a code serves once", watched().sign_in_by_code(served.codes["clerk"]).status, 401)
-        check("nine kinds of people", len(people), 9)
+        check("eleven kinds of people", len(people), 11)
         people["nobody"] = watched("nobody")
         made = write_everything(of, people, watched, folder)
         read_everything(of, people, made)

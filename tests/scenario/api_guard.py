@@ -18,6 +18,7 @@ def guarded(served, people, watch, folder):
     sent_and_taken_back(people, watch)
     keys(people)
     formulas(people)
+    told_in_words(people, watch)
     passwords(served, people)
     lock_out(served, people)
     revoked(served, people)
@@ -129,6 +130,33 @@ def formulas(people):
         sheets = "".join(packed.read(name).decode() for name in packed.namelist() if "worksheets/" in name)
     check("no formula in the workbook", "<f>" in sheets or "<f " in sheets, False)
     check("nor a link out of it", "http://x/" in sheets and "hyperlink" in sheets, False)
+
+
+def told_in_words(people, watch):
+    """What the pages show is there, in the language that is asked for; what is only tried is not done."""
+    clerk, english = people["clerk"], {"Accept-Language": "en"}
+    matter = clerk.post("/api/v1/ledgers/screening/records", {"fields": {"held_on": "2023-06-01", "way": "village"}}).json["record"]
+    first = watch.targets[0].record
+    village = people["village"]
+    labels = {one["id"]: one for one in clerk.request("GET", "/api/v1/catalog", headers=english).json["ledgers"]}
+    steps = village.request("GET", f"/api/v1/records/{first}/outlook", headers=english).json["steps"]
+    known = {one["id"]: one["label"] for one in labels["dispute"]["transitions"]}
+    check("steps in English", [one["label"] for one in steps], [known[one["step"]] for one in steps])
+    sent = [one["label"] for one in village.get(f"/api/v1/records/{first}/history").json["items"] if one["action"] == "send"]
+    check("that a matter was sent is said", sent, ["送请办理"])
+    events = people["auditor"].get("/api/v1/history", chain="admin:500229", limit=200).json["items"]
+    check("the history says whose account", all(one["account"] for one in events if one["ledger"] in ("@user", "@handler")))
+    check("and to whom a matter went", {one["account"] for one in events if one["ledger"] == "@handler" and one["record"] == first}, {"counsel"})
+    tried = clerk.post(f"/api/v1/records/{matter}/actions", {"action": "withdraw", "reason": "试", "dry_run": True})
+    check("a step that is tried", (tried.status, tried.json.get("version")), (200, 2))
+    check("is not taken", clerk.get(f"/api/v1/records/{matter}").json["withdrawn"], False)
+    refused = people["secadmin"].post("/api/v1/users", {"id": "anyone", "name": "某", "org": "500229", "roles": ["public"]})
+    check("no account is the public's", (refused.status, [one["where"] for one in refused.json["problems"]]), (422, ["roles"]))
+    checked = clerk.job(clerk.request("POST", "/api/v1/checks", "高观镇2023年度法治政府建设情况的报告\n县司法局：\n一、主要举措\n开展开展培训3次。\n三、不足\n".encode(), query={"name": "a.txt"}))["result"]
+    check("lines by kind", [one["kind"] for one in checked["text"]][:3], ["title", "addressee", "heading"])
+    again = clerk.request("GET", f"/api/v1/checks/{checked['id']}", headers=english).json
+    pairs = [(one["label"], other["label"]) for one, other in zip(checked["findings"], again["findings"], strict=True)]
+    check("findings are named in both languages", pairs != [] and all(zh and en and zh != en for zh, en in pairs))
 
 
 def passwords(served, people):

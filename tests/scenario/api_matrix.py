@@ -21,6 +21,7 @@ listHistory    auditor
 checkHistory   auditor
 listBackups    sysadmin
 makeBackup     sysadmin
+planBackups    sysadmin
 securityCheck  sysadmin secadmin auditor far
 changeUser     far
 dropSecondFactor far
@@ -49,24 +50,34 @@ def may(what, answer, allowed, refused=(403, 404)):
         check(f"{what}: {answer.what} may not", answer.status in ((401,) if answer.what.startswith("nobody ") else refused))
 
 
+def told(answer, name):
+    """All that an answer tells, but for the name that was asked for."""
+    return answer.status, answer.text.replace(name, "")
+
+
 def sweep_records(of, people, watch, papers):
     for target in watch.targets:
         for name, client in people.items():
             at, sees = f"/api/v1/records/{target.record}", target.seen_by(name)
+            hidden = f"/api/v1/records/{uuid.uuid4()}"
             for path in ("", "/outlook", "/history", "/links"):
                 answer = client.get(at + path)
-                may(target.name, answer, sees)
+                may(target.name, answer, sees, (404,))
                 check(f"{answer.what}: 200 to who may", answer.status == 200, sees)
+                if not sees and name != "nobody":
+                    check(f"{answer.what}: as one that does not exist", told(answer, target.record), told(client.get(hidden + path), hidden[-36:]))
             for form in ("html", "docx", "json"):
-                may(target.name, client.get(at + "/dossier", format=form), sees)
+                may(target.name, client.get(at + "/dossier", format=form), sees, (404,))
             for paper in papers[target.ledger]:
-                may(target.name, client.get(f"{at}/documents/{paper}"), sees)
+                may(target.name, client.get(f"{at}/documents/{paper}"), sees, (404,))
                 watch.handling = {target.name}
                 may(target.name, client.get(f"{at}/documents/{paper}", personal=1), target.handled_by(name))
                 watch.handling = set()
             for file in target.files:
                 answer = client.get(f"/api/v1/files/{file}")
                 check(f"{answer.what}: the file of {target.name}", answer.status == 200, sees)
+                if not sees and name != "nobody":
+                    check(f"{answer.what}: as one that does not exist", told(answer, file), told(client.get(f"/api/v1/files/{'0' * 64}"), "0" * 64))
     watch.handling = {one.name for one in watch.targets}
     for target in watch.targets:
         for name, client in people.items():
@@ -87,9 +98,9 @@ def sweep_record_writes(people, watch):
             sees = target.seen_by(name)
             if not sees or name in READS_ONLY:
                 for body in ({"action": "correct", "fields": {}, "reason": "x"}, {"action": "withdraw", "reason": "x"}, {"action": "forget", "reason": "x"}):
-                    may(target.name, client.post(at + "/actions", body), False)
-                may(target.name, client.post(at + "/handlers", {"user": name if name not in ("nobody", *ADMINS) else "counsel"}), False)
-                may(target.name, client.request("DELETE", at + "/handlers/counsel"), False)
+                    may(target.name, client.post(at + "/actions", body), False, (403,) if sees else (404,))
+                may(target.name, client.post(at + "/handlers", {"user": name if name not in ("nobody", *ADMINS) else "counsel"}), False, (403,) if sees else (404,))
+                may(target.name, client.request("DELETE", at + "/handlers/counsel"), False, (403,) if sees else (404,))
             else:
                 stale = client.post(at + "/actions", {"action": "correct", "fields": {}, "reason": "x", "version": 999})
                 check(f"{stale.what}: who may is told that it moved on", stale.status, 412)
@@ -215,6 +226,18 @@ def sweep_entry(people, watch):
         check(f"{answer.what}: another town's paper", answer.status in (403, 404))
         unknown = people[name].get(f"/api/v1/files/{'0' * 64}")
         check("and one that does not exist sounds the same", (answer.status, answer.code), (unknown.status, unknown.code))
+    # Who knows the hash of a file names it nowhere: as if there were no such file.
+    for name in ("other", "outsider", "clerk"):
+        mine = people[name].request("POST", "/api/v1/files", f"{name}的照片".encode(), query={"name": "a.txt"}).json["hash"]
+        answers = []
+        for paper in (file, "0" * 64, mine):
+            fields = {"held_on": "2022-01-01", "audience": "officers", "record": [paper]}
+            answers.append(people[name].post("/api/v1/ledgers/training/records", {"org": SCOPES[name], "dry_run": True, "fields": fields}))
+        reads = watch.targets[3].seen_by(name)
+        check(f"{name} names a paper he may {'' if reads else 'not '}read", answers[0].status, 200 if reads else 422)
+        if not reads:
+            check(f"{name}: as one that does not exist", told(answers[0], file), told(answers[1], "0" * 64))
+        check(f"{name} names what he brought: {answers[2].text[:200]}", answers[2].status, 200)
     check("nothing was written", {name: people[name].get("/api/v1/ledgers/training/records", limit=1).json["total"] for name in before}, before)
 
 
@@ -238,7 +261,7 @@ def sweep_own(people):
 
 
 def sweep_table(of, people):
-    body = {"makeUser": {"id": "x", "name": "x", "roles": []}, "changeUser": {"name": "孙外人"}}
+    body = {"makeUser": {"id": "x", "name": "x", "roles": []}, "changeUser": {"name": "孙外人"}, "planBackups": {"on": False, "at": "02:30"}}
     for line in TABLE.strip().splitlines():
         operation, *allowed = line.split()
         one = of.operations[operation]
@@ -246,6 +269,11 @@ def sweep_table(of, people):
         for name, client in people.items():
             if operation not in ("makeBackup", "checkHistory") or name not in allowed:
                 may(operation, client.request(one.method, one.address(*values), body.get(operation)), name in allowed, (403, 404) if one.names else (403,))
+    for operation in ("changeUser", "dropSecondFactor", "newCode", "endSessions"):
+        one = of.operations[operation]
+        for name in ("secadmin", "clerk"):
+            answers = [people[name].request(one.method, one.address(user), body.get(operation)) for user in ("outsider", "no.such.one")]
+            check(f"{answers[0].what}: as one that does not exist", told(answers[0], "outsider"), told(answers[1], "no.such.one"))
     users = {one["id"] for one in people["secadmin"].get("/api/v1/users", limit=500).json["items"]}
     check("accounts of the county and no others", ("clerk" in users, "other" in users, "outsider" in users, "far" in users), (True, True, False, False))
     far = people["secadmin"].get("/api/v1/users", org=FOREIGN)

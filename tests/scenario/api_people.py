@@ -92,7 +92,7 @@ def settle(served, watch):
     orgs = served.data.parent / "more.csv"
     orgs.write_text(f"code,name,kind\n{B},石桥镇,town\n{VILLAGE_B},石桥村,village\n", encoding="utf-8")
     program(served.data, "orgs", "import", orgs)
-    codes = dict(served.codes)
+    codes = {name: code for name, code in served.codes.items() if name in SCOPES or name in READS_ONLY or name in ADMINS}
     for name, org, roles, ledgers in MORE:
         words = [word for role in roles for word in ("--role", role)] + [word for ledger in ledgers for word in ("--ledger", ledger)]
         codes[name] = program(served.data, "user", "add", name, "--name", "孙外人" if name == "outsider" else name, "--org", org, *words)["code"]

@@ -64,10 +64,10 @@ class Answer:
 class Served:
     """`yifa serve` of a data directory, on 127.0.0.1 and a port the system chooses."""
 
-    def __init__(self, data):
+    def __init__(self, data, *more):
         self.data = data
         self.said = open(str(data) + ".err", "a+", encoding="utf-8")
-        self.child = subprocess.Popen([YIFA, "--data", str(data), "serve", "--listen", "127.0.0.1:0", "--quiet"], stdout=subprocess.PIPE,
+        self.child = subprocess.Popen([YIFA, "--data", str(data), "serve", "--listen", "127.0.0.1:0", "--quiet", *more], stdout=subprocess.PIPE,
                                       stderr=self.said, text=True)
         self.codes, self.setup_code = {}, None
         first = self.child.stdout.readline()

@@ -5,10 +5,11 @@ import html
 import re
 import urllib.parse
 
-from desk import Client, Served, check, demonstration, program, run
+from desk import TREE, Client, Served, check, demonstration, program, run
 
 TOWN = "500229107"
-TODAY = datetime.date.today()
+# The demonstration lives on a day of its own (examples/demo.yaml).
+TODAY = datetime.date.fromisoformat(re.search(r'day: "(.+)"', (TREE / "examples/demo.yaml").read_text(encoding="utf-8"))[1])
 WORDS = "第三条的摊区离小学大门太近，建议后退到桥头。"
 CALLER = "13800005678"
 
@@ -240,6 +241,8 @@ def report(town, citizen):
     check("published", (page.status, len(chips) > 20, "校验码" in page.text), (200, True, True))
     check("every chip leads to how it was counted", [one for one in set(chips) if f'id="{one}"' not in page.text], [])
     check("nothing beneath the numbers", re.search(r"yifa |/records|api/v1", page.text), None)
+    door = citizen.get("/api/v1/door").json
+    check("beside the sign-in stands a figure of a published report", (door["year"], door["number"] in page.text or door["org_name"] != "高观镇", len(door["rows"]) > 1), (year, True, True))
     paper = citizen.page(f"/public/{TOWN}/files/{mine}/body")
     check("its paper", (paper.status, paper.body[:2]), (200, b"PK"))
     for field in ("sealed_text", "manifest"):
@@ -272,6 +275,9 @@ def lists(town, citizen):
             check(f"{rest} {query}", (page.status, page.type, len(re.findall("<h1", page.text)), "{" in page.text), (200, "text/html", 1, False))
     check("an office without pages", citizen.page("/public/110101001").status, 404)
     check("a code that is none", citizen.page("/public/x").status, 404)
+    for deep in ("/public/x/y/z", f"/public/{TOWN}/nothing", f"/public/{TOWN}/reports/2023/x", "/public/status/a/b"):
+        page = citizen.page(deep)
+        check(f"{deep}: a page says that there is nothing", (page.status, page.type, "<h1" in page.text), (404, "text/html", True))
     del item, officer
 
 
@@ -289,6 +295,24 @@ def many(town, citizen):
     del town
 
 
+def proxied(data):
+    """Behind a proxy each client is counted by the address the proxy saw; what the client says of itself counts for nothing."""
+    served = Served(data, "--behind-proxy")
+    try:
+        citizen, place = Citizen(served, "citizen"), f"/public/{TOWN}/ask"
+
+        def send(forwarded):
+            fields = {**form_of(citizen.page(place).text), "kind": "advice", "words": "问", "person": "某", "contact": "1"}
+            headers = {"Content-Type": "application/x-www-form-urlencoded", "X-Forwarded-For": forwarded}
+            return citizen.request("POST", place, urllib.parse.urlencode(fields).encode(), bare=True, headers=headers).status
+
+        said = [send(f"198.51.100.{n}, 203.0.113.1") for n in range(40)]
+        check("one address is told to wait, whatever it makes up", 429 in said, True)
+        check("another is not", send("203.0.113.2"), 200)
+    finally:
+        served.stop()
+
+
 def scenario(folder):
     data = demonstration(folder)
     served = Served(data)
@@ -302,6 +326,7 @@ def scenario(folder):
         check("the chains hold", program(data, "verify") is not None)
     finally:
         served.stop()
+    proxied(data)
 
 
 if __name__ == "__main__":

@@ -75,6 +75,28 @@ def personal(folder):
     sound(town, "forgetting")
 
 
+def lost_key(folder):
+    town = Town(folder)
+    parties = folder / "p.json"
+    parties.write_text(json.dumps([{"name": "赵某某"}]), encoding="utf-8")
+    made = add_dispute(town, "2023-03-05", f"parties=@{parties}")
+    recovery = town.made["recovery_key"]
+    code, _ = town.call("recover-key", text=recovery)
+    check("a key that is there is not written over", code, 6)
+    pathlib.Path(town.made["key_file"]).rename(folder / "lost.key")
+    check("without its key nothing personal is told", town.call("show", made["record"], "--personal")[0] != 0, True)
+    last = "0" if recovery[-1] != "0" else "1"
+    check("a slip of the pen", town.call("recover-key", text=recovery[:-1] + last)[0], 3)
+    other_folder = folder / "other"
+    other_folder.mkdir()
+    check("another town's recovery key", town.call("recover-key", text=Town(other_folder).made["recovery_key"])[0], 3)
+    check("nothing was written", pathlib.Path(town.made["key_file"]).exists(), False)
+    check("the recovery key, as somebody would type it", town.ok("recover-key", text=recovery.lower().replace("-", " ") + "\n")["records"], 1)
+    shown = town.ok("show", made["record"], "--personal")
+    check("what was sealed is there again", shown["fields"]["parties"][0]["name"], "赵某某")
+    sound(town, "a lost key")
+
+
 def alike_by_name(folder):
     town = Town(folder)
     names = {}
@@ -309,4 +331,4 @@ def reports(folder):
     check("an unknown form", code, 3)
 
 
-run(records, personal, alike_by_name, gates, penalty, extension, zero, imports, keys, keeping, reports)
+run(records, personal, lost_key, alike_by_name, gates, penalty, extension, zero, imports, keys, keeping, reports)

@@ -15,7 +15,7 @@ class Town:
     def __init__(self, folder):
         self.data = str(folder / "data")
         self.folder = folder
-        self.ok("init", self.data, bare=True)
+        self.made = self.ok("init", self.data, bare=True)
         self.ok("orgs", "import", str(TREE / "examples/orgs/500229107.csv"))
 
     def call(self, *words, text=None, bare=False):

@@ -142,7 +142,7 @@ TEST_CASE("registers count without gap, answers are given once, keys come and go
     CHECK(r->meta("edition:x").value()->size() == 500'000);
     CHECK_FALSE(r->meta("none").value().has_value());
     CHECK(r->meta_keys("edition:").value() == std::vector<std::string>{"edition:x"});
-    CHECK(r->meta_keys("").value().size() == 1);
+    CHECK(r->meta_keys("e").value().size() == 1);
     std::size_t rows = 0;
     CHECK(r->each_register([&](const store::RegisterRow &) -> Status { return ++rows, Done{}; }));
     CHECK(r->each_answer([&](auto &, auto &, auto &, auto &) -> Status { return ++rows, Done{}; }));

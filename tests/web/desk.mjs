@@ -32,12 +32,18 @@ export class Desk {
   #visitors = []
   #states = new Map()
 
-  static async open() {
+  /** `fresh`: a place where nobody has an account yet; else a copy of the demonstration. */
+  static async open({ fresh = false } = {}) {
     const desk = new Desk()
     desk.folder = mkdtempSync(join(tmpdir(), 'yifa-web-'))
-    desk.data = join(desk.folder, 'demo')
-    cpSync(demo(), desk.data, { recursive: true })
-    if (existsSync(`${demo()}.key`)) cpSync(`${demo()}.key`, `${desk.data}.key`)
+    desk.data = join(desk.folder, fresh ? 'fresh' : 'demo')
+    if (fresh) {
+      desk.command('init')
+      desk.command('orgs', 'import', join(source, 'examples/orgs/500229107.csv'))
+    } else {
+      cpSync(demo(), desk.data, { recursive: true })
+      if (existsSync(`${demo()}.key`)) cpSync(`${demo()}.key`, `${desk.data}.key`)
+    }
     await desk.#serve()
     desk.browser = await chromium.launch({ executablePath: browserPath, args: flags })
     return desk
@@ -56,9 +62,11 @@ export class Desk {
       this.server.on('exit', (code) => failed(new Error(`the server ended with ${code}: ${wrong}`)))
       this.server.stdout.on('data', (part) => {
         told += part
-        for (const [, user, code] of told.matchAll(/^ {2}(\w+) +((?:[0-9A-Z]{4}-)+[0-9A-Z]{4})/gm)) this.codes[user] = code
+        for (const [, user, code] of told.matchAll(/^ {2}(\w+) +((?:[0-9A-Z]{4,5}-)+[0-9A-Z]{4,5})/gm))
+          this.codes[user] = code
         this.address = /http:\/\/[^\s/]+/.exec(told)?.[0]
-        if (!this.address || !this.codes.auditor) return
+        this.setupCode = /^ {2}((?:[0-9A-Z]{4,5}-)+[0-9A-Z]{4,5})$/m.exec(told)?.[1]
+        if (!this.address || !(this.codes.auditor || this.setupCode)) return
         clearTimeout(late)
         done()
       })
@@ -138,11 +146,14 @@ export class Desk {
 }
 
 let open
-/** A test of one file's desk: `tell(desk)` plays it, and no page may have complained when it ends. */
-export function story(name, tell, options = {}) {
+/**
+ * A test of one file's desk: `tell(desk)` plays it, and no page may have complained when it ends. The first one says
+ * whether it is a `fresh` one.
+ */
+export function story(name, tell, { fresh, ...options } = {}) {
   if (!open) {
     open = {}
-    before(async () => (open.desk = await Desk.open()))
+    before(async () => (open.desk = await Desk.open({ fresh })))
     after(() => open.desk?.close())
   }
   test(name, { timeout: 90_000, ...options }, async () => {

@@ -35,7 +35,10 @@ story('errors stand under their fields in the words of the server, and are mende
   await clerk.press('Control+Enter')
   const told = (id) => clerk.field(id).locator('.err').first()
   await told('held_on').waitFor()
-  const { body } = await clerk.ask('POST', `/ledgers/${ledger}/records`, { fields: { held_on: '2023-02-30' }, dry_run: true })
+  const { body } = await clerk.ask('POST', `/ledgers/${ledger}/records`, {
+    fields: { held_on: '2023-02-30' },
+    dry_run: true,
+  })
   assert.equal(body.code, 'invalid')
   assert.ok(body.problems.length >= 2)
   for (const problem of body.problems.filter((p) => p.where !== 'persons'))
@@ -59,7 +62,24 @@ story('what is being written survives a reload, but no personal word does', asyn
   await village.press('Control+s')
   await village.page.reload()
   await village.sees(/已取回.*的草稿/)
-  assert.equal(await village.button('法院委派委托', village.field('origin')).getAttribute('aria-pressed'), 'true')
+  assert.equal(
+    await village.button('法院委派委托', village.field('origin')).getAttribute('aria-pressed'),
+    'true',
+  )
   const kept = await village.page.evaluate(() => JSON.stringify({ ...localStorage }))
   assert.ok(!kept.includes('水渠'))
+})
+
+story('a record that reads alike is told before it is saved, and is one press away', async (desk) => {
+  const clerk = await desk.visit('clerk')
+  const there = await clerk.write('POST', '/ledgers/care_activity/records', {
+    fields: { held_on: '2023-03-31', kind: 'visit', times: 4 },
+  })
+  await clerk.go('/ledgers/care_activity?new=1')
+  await clerk.type(clerk.field('held_on').locator('input.day'), '2023-03-31')
+  await clerk.click(clerk.button('走访', clerk.field('kind')))
+  const told = clerk.page.locator('.banner').filter({ hasText: '可能重复' }).filter({ hasText: there.number })
+  await told.waitFor()
+  await clerk.click(clerk.link('是同一件', told))
+  await clerk.page.waitForURL(new RegExp(`/records/${there.record}`))
 })

@@ -21,7 +21,8 @@ story('find, go, walk, open, write, leave', async (desk) => {
   await clerk.page.waitForURL(/\/ledgers/)
   await clerk.go('/ledgers/publicity_event')
   await clerk.page.locator('tbody tr').first().waitFor()
-  const at = () => clerk.page.locator('tbody tr[aria-selected=true], tbody tr.on, tbody tr.sel').first().innerText()
+  const at = () =>
+    clerk.page.locator('tbody tr[aria-selected=true], tbody tr.on, tbody tr.sel').first().innerText()
   await clerk.press('j')
   const first = await at()
   await clerk.press('j')

@@ -9,13 +9,18 @@ const most = 300 * 1024
 async function weigh(visitor, path) {
   const bodies = []
   visitor.page.on('response', (answer) => {
-    if (/^(document|script|stylesheet|font|image)$/.test(answer.request().resourceType())) bodies.push(answer.body().catch(() => Buffer.alloc(0)))
+    if (/^(document|script|stylesheet|font|image)$/.test(answer.request().resourceType()))
+      bodies.push(answer.body().catch(() => Buffer.alloc(0)))
   })
   await visitor.go(path)
   return (await Promise.all(bodies)).reduce((sum, body) => sum + gzipSync(body).length, 0)
 }
 
-for (const [user, path] of [['', '/sign-in'], ['clerk', '/'], ['clerk', '/ledgers/dispute']])
+for (const [user, path] of [
+  ['', '/sign-in'],
+  ['clerk', '/'],
+  ['clerk', '/ledgers/dispute'],
+])
   story(`${path} is light`, async (desk) => {
     const size = await weigh(await desk.visit(user), path)
     console.log(`${path}: ${Math.round(size / 1024)} KiB compressed`)

@@ -23,7 +23,10 @@ story('a record written without a network goes out once', async (desk) => {
   await village.sees(/1 条待发/)
   await village.offline(false)
   await village.sees(/已存/)
-  await village.page.getByText(/条待发/).first().waitFor({ state: 'hidden' })
+  await village.page
+    .getByText(/条待发/)
+    .first()
+    .waitFor({ state: 'hidden' })
   await village.page.reload()
   await village.settled()
   assert.equal((await village.read('/ledgers/dispute/records?limit=1')).total, was + 1)
@@ -35,7 +38,8 @@ story('an answer lost on the way is asked for again, not written again', async (
   const was = (await village.read('/ledgers/dispute/records?limit=1')).total
   let lost = 0
   await village.page.route('**/api/v1/ledgers/dispute/records', async (route) => {
-    if (route.request().method() !== 'POST' || route.request().postDataJSON().dry_run || lost++) return route.fallback()
+    if (route.request().method() !== 'POST' || route.request().postDataJSON().dry_run || lost++)
+      return route.fallback()
     await route.fetch()
     await village.offline(true)
     await route.abort('internetdisconnected')
@@ -47,7 +51,10 @@ story('an answer lost on the way is asked for again, not written again', async (
   await village.sees(/1 条待发/)
   await village.offline(false)
   await village.sees(/已经记过了/)
-  await village.page.getByText(/条待发/).first().waitFor({ state: 'hidden' })
+  await village.page
+    .getByText(/条待发/)
+    .first()
+    .waitFor({ state: 'hidden' })
   assert.equal(lost >= 2, true, 'it was sent twice')
   assert.equal((await village.read('/ledgers/dispute/records?limit=1')).total, was + 1)
 })

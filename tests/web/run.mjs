@@ -24,8 +24,12 @@ try {
     .filter((name) => name.endsWith('.test.mjs') && name.includes(wanted))
     .sort()
     .map((name) => join(import.meta.dirname, name))
-  const args = ['--test', '--test-concurrency=1', '--test-reporter=spec', ...files]
-  code = spawnSync(process.execPath, args, { stdio: 'inherit', env: { ...process.env, YIFA_WEB_DEMO: demo, YIFA_BINARY: binary } }).status ?? 1
+  const args = ['--test', '--test-concurrency=2', '--test-reporter=spec', ...files]
+  code =
+    spawnSync(process.execPath, args, {
+      stdio: 'inherit',
+      env: { ...process.env, YIFA_WEB_DEMO: demo, YIFA_BINARY: binary },
+    }).status ?? 1
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }

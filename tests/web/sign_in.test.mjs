@@ -15,7 +15,10 @@ async function enterByCode(person, code) {
 story('a code, a password, and in again', async (desk) => {
   const security = await desk.visit('secadmin')
   const made = await security.write('POST', '/users', {
-    id: 'newcomer', name: '新来的（示例）', org: '500229107', roles: ['legal_officer'],
+    id: 'newcomer',
+    name: '新来的（示例）',
+    org: '500229107',
+    roles: ['legal_officer'],
   })
   const newcomer = await desk.visit()
   await enterByCode(newcomer, made.code)

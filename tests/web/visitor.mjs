@@ -9,6 +9,8 @@ export class Visitor {
   #faults = []
   #allowed = new Set(ordinary)
   #cut = false
+  #under = new Set()
+  #changed = 0
   /** Clicks, typed fields and pressed keys since the last count. */
   interactions = 0
 
@@ -25,9 +27,13 @@ export class Visitor {
       if (/^Failed to load resource/.test(text)) return
       this.#fault(`console: ${text}`)
     })
+    page.on('request', (request) => this.#goes(request, true))
+    page.on('requestfinished', (request) => this.#goes(request, false))
+    page.on('requestfailed', (request) => this.#goes(request, false))
     page.on('response', (answer) => {
       const status = answer.status()
-      if (status >= 400 && !this.#allowed.has(status)) this.#fault(`${status} ${answer.url().slice(address.length)}`)
+      if (status >= 400 && !this.#allowed.has(status))
+        this.#fault(`${status} ${answer.url().slice(address.length)}`)
     })
     page.on('requestfailed', (request) => {
       const why = request.failure()?.errorText ?? ''
@@ -51,12 +57,25 @@ export class Visitor {
 
   async go(path) {
     await this.page.goto(path)
+    await this.page.locator('h1').first().waitFor({ state: 'attached' })
     await this.settled()
   }
 
+  #goes(request, begins) {
+    // A stream of events stays open.
+    if (request.resourceType() === 'eventsource') return
+    if (begins) this.#under.add(request)
+    else this.#under.delete(request)
+    this.#changed = Date.now()
+  }
+
   /** Nothing is being read any more. */
-  async settled() {
-    await this.page.waitForLoadState('networkidle')
+  async settled(quiet = 150) {
+    const until = Date.now() + 15_000
+    while (this.#under.size || Date.now() - this.#changed < quiet) {
+      if (Date.now() > until) throw new Error(`still read: ${[...this.#under].map((r) => r.url())}`)
+      await new Promise((done) => setTimeout(done, 25))
+    }
   }
 
   at(selector, options) {
@@ -95,7 +114,9 @@ export class Visitor {
   /** Chooses in a list one can type into: opening it and choosing are two. */
   async choose(target, option) {
     await this.click(this.at(target).locator('.el-select, select').first())
-    await this.click(this.page.locator('.el-select-dropdown__item:visible').filter({ hasText: option }).first())
+    await this.click(
+      this.page.locator('.el-select-dropdown__item:visible').filter({ hasText: option }).first(),
+    )
   }
 
   /** The day of a date field is today: as it stands, or with one press. */
@@ -124,7 +145,10 @@ export class Visitor {
       ...(data === undefined ? {} : { data }),
     })
     const text = await answer.text()
-    return { status: answer.status(), body: /json/.test(answer.headers()['content-type'] ?? '') ? JSON.parse(text) : text }
+    return {
+      status: answer.status(),
+      body: /json/.test(answer.headers()['content-type'] ?? '') ? JSON.parse(text) : text,
+    }
   }
 
   async read(path) {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { canChase, inCodeOrder, standings } from '@/county/stages'
 import { firstGroup, sumsOf } from '@/county/sums'
 import { barsOf, difference, printed, silent, topOf } from '@/figures/series'
-import type { CountyTown, Figure, FigureDetail } from '@/api/types'
+import type { CountyTown, Sum, FigureDetail } from '@/api/types'
 
 const month = (
   month: number,
@@ -74,7 +74,7 @@ describe('stages of a county', () => {
   })
   it('shows the sums of one group, or those whose name was typed', () => {
     const sum = (id: string, label: string, covered = 2) =>
-      ({ id, label, value: 1, covered, offices: 2 }) as Figure
+      ({ id, label, value: 1, covered, offices: 2 }) as Sum
     const all = [sum('F1', '纠纷'), sum('D1', '执法检查'), sum('F2', '调解'), sum('D2', '处罚', 1)]
     const groupOf = (id: string) => id[0]!
     expect(firstGroup(all, groupOf)).toBe('F')

@@ -5,7 +5,7 @@ import { groupBy } from '@/text/group'
 
 describe('gates', () => {
   it('come from what the server says of a step', () => {
-    const told = { where: 'accepted_on', message: 'm', source: '人民调解法 第十七条' }
+    const told = { where: 'accepted_on', message: 'm', source: '人民调解法 第十七条', supply: '' }
     const step: OutlookStep = {
       step: 'accept',
       label: '受理',

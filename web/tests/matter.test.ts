@@ -3,7 +3,7 @@ import type { FullRecord, Ledger, Limit, OutlookStep } from '@/api/types'
 import { makeAxis } from '@/matter/axis'
 import { answerOf } from '@/matter/gates'
 import { bandsOf, merge, partLane, recordLane } from '@/matter/lanes'
-import { pathOf } from '@/matter/path'
+import { pathOf, reachedBy } from '@/matter/path'
 
 describe('the time axis', () => {
   it('runs from the first day to behind the last, today among them', () => {
@@ -103,6 +103,34 @@ describe('the way through the states', () => {
         { state: 'dropped', at: 'b' },
       ]).map((s) => s.state),
     ).toEqual(['started', 'dropped'])
+  })
+  it('leaves open which of several ends a resting matter takes', () => {
+    const rests = {
+      ...ledger,
+      states: ['filed', 'replaced', 'ended'].map((id) => ({ id, label: id, ends: id !== 'filed' })),
+      transitions: [
+        { id: 'adjust', from: ['filed'], to: 'replaced' },
+        { id: 'end', from: ['filed'], to: 'ended' },
+      ],
+    } as unknown as Ledger
+    expect(pathOf(rests, 'filed', [{ state: 'filed', at: 'a' }]).map((s) => s.status)).toEqual(['now'])
+  })
+  it('takes the act’s own day, and none for steps entered together', () => {
+    const dated = {
+      ...ledger,
+      fields: [{ id: 'decided_on', type: 'date' }],
+      transitions: [
+        { id: 'draft', from: ['started'], to: 'drafting', asks: [] },
+        { id: 'decide', from: ['drafting'], to: 'decided', asks: ['decided_on'] },
+      ],
+    } as unknown as Ledger
+    const at = '2026-03-01T10:00:00+08:00'
+    const all = [
+      { from: 'started', to: 'drafting', at },
+      { from: 'drafting', to: 'decided', at },
+    ]
+    expect(reachedBy(dated, { decided_on: '2025-04-25' }, all).map((r) => r.at)).toEqual(['', '2025-04-25'])
+    expect(reachedBy(dated, {}, all.slice(0, 1)).map((r) => r.at)).toEqual([at])
   })
   it('forgets what was gone back from', () => {
     const way = pathOf(ledger, 'published', [

@@ -52,6 +52,7 @@ function block(id: string, ...parts: (string | ReportFigure)[]): Block {
     kind: 'paragraph',
     level: 0,
     number: '',
+    required: false,
     sentences: [{ id: `${id}.1`, text: '', edited: false, authors: [], runs }],
   }
 }
@@ -190,7 +191,7 @@ describe('outline', () => {
   ]
   const report = {
     blocks,
-    missing: [{ kind: 'chapter', required: true, where: 'c2', label: '', message: '' }],
+    missing: [{ kind: 'chapter' as const, required: true, where: 'c2', label: '', message: '' }],
   }
   it('counts the numbers of each section and tells what lacks', () => {
     expect(sectionsOf(report).map((s) => [s.title, s.figures, s.lacks])).toEqual([
@@ -310,7 +311,13 @@ describe('the main step', () => {
       'accept',
     )
     expect(
-      mainStep([step('accept'), step('publish', { forbidden: [{ where: '', message: '' }] })], ledger)?.step,
+      mainStep(
+        [
+          step('accept'),
+          step('publish', { forbidden: [{ where: '', message: '', source: '', supply: '' }] }),
+        ],
+        ledger,
+      )?.step,
     ).toBe('accept')
     expect(mainStep([step('redraft')], ledger)?.step).toBe('redraft')
     expect(mainStep([step('publish', { may: false })], ledger)).toBeUndefined()

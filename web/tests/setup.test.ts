@@ -51,13 +51,14 @@ describe('the wizard', () => {
   it('reads people off a spreadsheet', () =>
     expect(
       readPeople(
-        '账号\t姓名\nsfs01\t王某\tjustice\t司法所工作人员\nzf02,李某,enforcement',
+        '账号\t姓名\nsfs01\t王某\tjustice\t司法所工作人员\nzf02,李某,enforcement\ncun1,赵某,高观村,村经办人',
         offices,
         catalog.roles,
       ),
     ).toEqual([
       { id: 'sfs01', name: '王某', office: 'justice', role: 'legal_officer' },
       { id: 'zf02', name: '李某', office: 'enforcement', role: 'enforcement_officer' },
+      { id: 'cun1', name: '赵某', office: 'village', role: 'village_clerk', village: '高观村' },
     ]))
   it('says what lacks', () => {
     expect(faults('500229107', admins)).toEqual([])
@@ -66,6 +67,19 @@ describe('the wizard', () => {
       { kind: 'admin', role: 'system_admin' },
       { kind: 'twice', id: 'security_admin' },
     ])
+  })
+  it('puts people of a village into it, and asks which', () => {
+    const clerk = { ...person('c', 'village_clerk'), office: 'village' }
+    expect(faults('500229107', [...admins, clerk])).toEqual([{ kind: 'person', n: 4, what: 'village' }])
+    const made = setupOf(
+      '500229107',
+      offices,
+      [...admins, { ...clerk, village: '高观村' }],
+      2025,
+      {},
+      'c',
+    ).people
+    expect(made.map((p) => p.org)).toEqual(['500229107', '500229107', '500229107', '高观村'])
   })
   it('gives administrators no ledger', () => {
     const made = setupOf('500229107', offices, [...admins, person('a', 'office_clerk')], 2025, {}, 'c').people

@@ -1,4 +1,4 @@
-import { del, get, patch, post, type Query } from './client'
+import { del, get, patch, post, put, type Query } from './client'
 import type { Certainty, Day, Job, Moment, Page } from './types'
 
 // ---- people: the security administrator's
@@ -104,6 +104,8 @@ export interface Backup {
   name: string
   at: Moment
   bytes: number
+  /** Made by the plan. */
+  daily: boolean
   verified: Moment | null
 }
 export interface SecurityItem {
@@ -113,6 +115,20 @@ export interface SecurityItem {
   why: string
   users: string[]
 }
-export const listBackups = () => get<Page<Backup>>('/backups')
+export interface BackupPlan {
+  on: boolean
+  /** Time of the day: 02:30. */
+  at: string
+  /** Empty: in the data directory. */
+  folder?: string
+  keep?: number
+}
+export interface BackupState extends Page<Backup> {
+  plan: BackupPlan
+  /** What to see to, in words. */
+  warnings: string[]
+}
+export const listBackups = () => get<BackupState>('/backups')
+export const planBackups = (plan: BackupPlan) => put<BackupPlan>('/backups/plan', plan)
 export const makeBackup = () => post<Job<Backup>>('/backups')
 export const readSecurity = () => get<Page<SecurityItem>>('/security')

@@ -76,7 +76,6 @@ export interface BatchItem {
   counts: Counts
 }
 
-
 export const checkFile = (
   file: File,
   batch: string,

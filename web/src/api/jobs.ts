@@ -16,8 +16,8 @@ export function followJob<T>(
     const end = (job: Job<T>) => {
       stream.close()
       if (job.state === 'done') return done(job.result as T)
-      const { code, message, problems } = job.error ?? { code: 'internal', message: '' }
-      fail(new ApiProblem(code as ProblemCode, 0, message, problems))
+      const { code, detail, problems } = job.error ?? { code: 'internal', detail: '', problems: [] }
+      fail(new ApiProblem(code as ProblemCode, 0, detail, problems))
     }
     const told = (event: MessageEvent) => JSON.parse(event.data) as Job<T>
     stream.addEventListener('progress', (e) => progress(told(e)))

@@ -2,10 +2,10 @@ import { address, del, get, post, upload, type Query } from './client'
 import type {
   Change,
   Fields,
-  Figure,
   FullRecord,
   Job,
   LedgerRecord,
+  ListSum,
   Outlook,
   Page,
   Problem,
@@ -37,7 +37,8 @@ export interface RecordPage extends Page<LedgerRecord> {
   total: number
   /** Counting stopped there: at least so many. */
   total_is_least?: boolean
-  totals?: Figure[]
+  /** Asked for with totals=1; null of a list too long to be added up. */
+  totals?: ListSum[] | null
 }
 export const listRecords = (ledger: string, query: RecordQuery = {}, signal?: AbortSignal) =>
   get<RecordPage>(`/ledgers/${ledger}/records`, query, { signal })

@@ -31,9 +31,10 @@ export interface Door {
 }
 export const readDoor = () => get<Door>('/door', undefined, { quiet: true })
 
-/** Loads the example towns, marked on every page; and wipes them without trace. */
-export const startTraining = () => post<Session>('/training', {}, { quiet: true })
-export const endTraining = () => del<unknown>('/training')
+/** Into the room with the example towns, marked on every page; out of it; and wiped without trace, for everyone. */
+export const startTraining = () => post<Session>('/training')
+export const leaveTraining = () => del<unknown>('/training')
+export const wipeTraining = () => call<unknown>('DELETE', '/training', { query: { wipe: true } })
 
 export interface Setup {
   place: { org: string }

@@ -1,7 +1,7 @@
 import { ref, watch, type Ref } from 'vue'
 import { newKey } from '@/api/client'
 import { addRecord } from '@/api/records'
-import type { Field, Fields, Problem } from '@/api/types'
+import type { Field, Fields, Twin } from '@/api/types'
 import { filled } from '@/components/fields/common'
 
 /** Asks the server, before anything is saved, whether such a record is there already. */
@@ -11,7 +11,7 @@ export function useDuplicates(
   known: () => readonly Field[],
   on: () => boolean,
 ) {
-  const alike = ref<Problem[]>([])
+  const alike = ref<Twin[]>([])
   const dismissed = new Set<string>()
   let clock = 0
   let turn = 0
@@ -27,7 +27,8 @@ export function useDuplicates(
       )
       const sent = Object.fromEntries(Object.entries(fields.value).filter(([id]) => plain.has(id)))
       const told = await addRecord(ledger, { fields: sent, dry_run: true }, newKey())
-      if (own === turn) alike.value = told.warnings.filter((w) => w.record && !dismissed.has(w.record))
+      if (own === turn)
+        alike.value = told.warnings.filter((w): w is Twin => !!w.record && !dismissed.has(w.record))
     } catch {
       // Invalid as yet, or no network: saving will tell.
       if (own === turn) alike.value = []

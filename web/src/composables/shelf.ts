@@ -1,13 +1,17 @@
-// A small store of this browser that survives closing it.
+// A small store of this browser that survives closing it: what waits to be sent, and the keys it is sealed with.
 
 const base = 'yifa'
-const store = 'outbox'
+export type Drawer = 'outbox' | 'keys'
 let opened: Promise<IDBDatabase> | null = null
 
 function open(): Promise<IDBDatabase> {
   opened ??= new Promise((done, fail) => {
-    const ask = indexedDB.open(base, 1)
-    ask.onupgradeneeded = () => ask.result.createObjectStore(store)
+    const ask = indexedDB.open(base, 2)
+    ask.onupgradeneeded = () => {
+      for (const old of [...ask.result.objectStoreNames]) ask.result.deleteObjectStore(old)
+      ask.result.createObjectStore('outbox')
+      ask.result.createObjectStore('keys')
+    }
     ask.onsuccess = () => done(ask.result)
     ask.onerror = () => {
       opened = null
@@ -17,9 +21,13 @@ function open(): Promise<IDBDatabase> {
   return opened
 }
 
-async function run<T>(mode: IDBTransactionMode, make: (on: IDBObjectStore) => IDBRequest<T>): Promise<T> {
-  const turn = (await open()).transaction(store, mode)
-  const asked = make(turn.objectStore(store))
+async function run<T>(
+  drawer: Drawer,
+  mode: IDBTransactionMode,
+  make: (on: IDBObjectStore) => IDBRequest<T>,
+): Promise<T> {
+  const turn = (await open()).transaction(drawer, mode)
+  const asked = make(turn.objectStore(drawer))
   // Done only when the whole turn is on the disk.
   return new Promise((done, fail) => {
     turn.oncomplete = () => done(asked.result)
@@ -28,7 +36,11 @@ async function run<T>(mode: IDBTransactionMode, make: (on: IDBObjectStore) => ID
 }
 
 export const shelf = {
-  put: (key: string, value: unknown) => run('readwrite', (on) => on.put(value, key)),
-  drop: (key: string) => run('readwrite', (on) => on.delete(key)),
-  all: <T>() => run('readonly', (on) => on.getAll() as IDBRequest<T[]>),
+  put: (drawer: Drawer, key: string, value: unknown) => run(drawer, 'readwrite', (on) => on.put(value, key)),
+  /** Puts it only where nothing lies: of two windows that put at once, one wins. */
+  add: (drawer: Drawer, key: string, value: unknown) => run(drawer, 'readwrite', (on) => on.add(value, key)),
+  get: <T>(drawer: Drawer, key: string) =>
+    run(drawer, 'readonly', (on) => on.get(key) as IDBRequest<T | undefined>),
+  drop: (drawer: Drawer, key: string) => run(drawer, 'readwrite', (on) => on.delete(key)),
+  all: <T>(drawer: Drawer) => run(drawer, 'readonly', (on) => on.getAll() as IDBRequest<T[]>),
 }

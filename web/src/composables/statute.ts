@@ -10,6 +10,8 @@ export interface Statute {
   certainty?: Certainty
   /** The ledger whose catalog page has the whole. */
   ledger?: string
+  /** What F1 does instead: a rule of the checker has no page in the catalog. */
+  open?: () => void
 }
 
 const shown = ref<Statute | null>(null)

@@ -1,18 +1,18 @@
-import type { Figure } from '@/api/types'
+import type { Sum } from '@/api/types'
 
 /** Sums of one group whose name holds what was typed, in the catalog's order. */
 export function sumsOf(
-  all: readonly Figure[],
+  all: readonly Sum[],
   groupOf: (id: string) => string,
   group: string,
   words: string,
-): Figure[] {
+): Sum[] {
   const wanted = words.trim()
   return all.filter((f) => (wanted ? f.label.includes(wanted) : groupOf(f.id) === group))
 }
 
 /** The group shown first: the one with most sums that are whole. */
-export function firstGroup(all: readonly Figure[], groupOf: (id: string) => string): string {
+export function firstGroup(all: readonly Sum[], groupOf: (id: string) => string): string {
   const counts = new Map<string, number>()
   for (const f of all)
     if (f.value !== null && f.covered >= f.offices)

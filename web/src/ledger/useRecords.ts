@@ -1,14 +1,17 @@
 import { onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue'
 import { asProblem, type ApiProblem } from '@/api/problem'
 import { listRecords, type RecordPage, type RecordQuery } from '@/api/records'
-import type { Figure, LedgerRecord } from '@/api/types'
+import type { LedgerRecord, ListSum } from '@/api/types'
+
+/** A whole period has figures; what was picked out of it has sums. */
+const narrowed = (q: RecordQuery) => !!(q.state || q.where?.length || q.q || q.late || q.withdrawn)
 
 /** A list of records, a page at a time; what stands there stays until its successor has come. */
 export function useRecords(ledger: Ref<string>, query: Ref<RecordQuery>) {
   const items = shallowRef<LedgerRecord[]>([])
   const total = ref<number | null>(null)
   const least = ref(false)
-  const totals = shallowRef<Figure[]>([])
+  const totals = shallowRef<readonly ListSum[]>([])
   const next = ref<string | null>(null)
   const problem = shallowRef<ApiProblem | null>(null)
   const waiting = ref(false)
@@ -16,9 +19,7 @@ export function useRecords(ledger: Ref<string>, query: Ref<RecordQuery>) {
   let stop: AbortController | null = null
 
   function take(page: RecordPage, more: boolean): void {
-    // A server that does not know the mark leaves the others in: they are not shown as late.
-    const fit = query.value.late ? page.items.filter((r) => r.late) : page.items
-    items.value = more ? [...items.value, ...fit] : fit
+    items.value = more ? [...items.value, ...page.items] : page.items
     next.value = page.next ?? null
     if (more) return
     total.value = page.total ?? null
@@ -32,7 +33,8 @@ export function useRecords(ledger: Ref<string>, query: Ref<RecordQuery>) {
     const clock = setTimeout(() => (waiting.value = true), 300)
     try {
       const after = more ? (next.value ?? undefined) : undefined
-      const page = await listRecords(ledger.value, { ...query.value, after, limit: 50 }, own.signal)
+      const totals = !more && narrowed(query.value) ? 1 : undefined
+      const page = await listRecords(ledger.value, { ...query.value, after, limit: 50, totals }, own.signal)
       if (own.signal.aborted) return
       take(page, more)
       problem.value = null

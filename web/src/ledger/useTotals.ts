@@ -5,13 +5,8 @@ import { useCatalog } from '@/stores/catalog'
 import { useSession } from '@/stores/session'
 import { isWhole, type ListFilter } from './filters'
 
-/** What a ledger adds up to: the server's totals of the list, else the figures the ledger makes, of a whole period only. */
-export function useTotals(
-  id: Ref<string>,
-  period: Ref<string>,
-  filter: Ref<ListFilter>,
-  told: Ref<readonly Figure[]>,
-) {
+/** The figures a ledger makes, of a whole period only; a list that was narrowed has sums of its own. */
+export function useTotals(id: Ref<string>, period: Ref<string>, filter: Ref<ListFilter>) {
   const catalog = useCatalog()
   const session = useSession()
   const figures = shallowRef<Figure[]>([])
@@ -30,6 +25,6 @@ export function useTotals(
       figures.value = found.items.filter((f) => f.status !== 'no_record')
   }
   watch([id, period, () => catalog.catalog], () => void read(), { immediate: true })
-  const totals = computed(() => (told.value.length ? told.value : isWhole(filter.value) ? figures.value : []))
+  const totals = computed(() => (isWhole(filter.value) ? figures.value : []))
   return { totals, retotal: read }
 }

@@ -28,7 +28,7 @@ export function answerOf(ledger: Ledger, step: OutlookStep, gate: GateState): An
   const name = gate.field.replace(/[[.].*$/, '')
   const part = ledger.parts.find((p) => p.id === name)
   if (part) return { kind: 'part', part: part.id, label: part.label }
-  if (step.asks.includes(name)) return { kind: 'step' }
+  if (step.asks?.includes(name)) return { kind: 'step' }
   const field = ledger.fields.find((f) => f.id === name && !f.derived)
   return field ? { kind: 'field', field: field.id, label: field.label } : null
 }

@@ -95,9 +95,7 @@ export function partLane(
     const main = day(one.day) ?? days.at(-1) ?? day(one.at)
     if (!main) continue
     const from = days[0] ?? main
-    const limit = limits.find(
-      (l) => l.part === kind && (l.state === 'running' || l.state === 'overdue' || l.state === 'keeping'),
-    )
+    const limit = limits.find((l) => l.part === kind && (l.state === 'running' || l.state === 'overdue'))
     const to = [days.at(-1) ?? main, i === own.length - 1 && limit ? limit.due : ''].sort().at(-1)!
     const bars = barsOf(from, to, today, counts(fields, one.fields))
     lane.bars.push(...(i < own.length - 1 ? bars.map((b) => ({ ...b, kind: 'old' as const })) : bars))

@@ -10,18 +10,40 @@ export interface PathStep {
   role?: string
 }
 
-/** A change of state as the history tells it. */
+/** A change of state as the history tells it; its day is the act's own where the step asks for one. */
 export interface Reached {
   state: string
   at: Moment
 }
 
-/** The step that leads on from a state: the first the catalog names whose end is not behind. */
+/** What was entered in one go later tells nothing of when its steps were taken: only their own days do. */
+export function reachedBy(
+  ledger: Ledger,
+  fields: Readonly<Record<string, unknown>>,
+  changes: readonly { from: string; to: string; at: Moment }[],
+): Reached[] {
+  const ownDay = (state: string): string | undefined => {
+    const asks = ledger.transitions.filter((t) => t.to === state).flatMap((t) => t.asks)
+    const name = asks.find((a) => ledger.fields.find((f) => f.id === a)?.type === 'date' && fields[a])
+    return name ? String(fields[name]) : undefined
+  }
+  const steps = changes.filter((c) => c.to && c.to !== c.from)
+  const atOnce = (i: number) =>
+    [steps[i - 1], steps[i + 1]].some((c) => c && c.at.slice(0, 10) === steps[i]!.at.slice(0, 10))
+  return steps.map((c, i) => ({ state: c.to, at: ownDay(c.to) ?? (atOnce(i) ? '' : c.at) }))
+}
+
+/**
+ * The step that leads on from a state: the first the catalog names whose end is not behind. None where several ends
+ * and nothing else are left: then no way is the usual one.
+ */
 function onward(ledger: Ledger, state: string, behind: ReadonlySet<string>): Transition | undefined {
   const at = ledger.states.findIndex((s) => s.id === state)
-  return ledger.transitions.find(
+  const open = ledger.transitions.filter(
     (t) => t.from.includes(state) && !behind.has(t.to) && ledger.states.findIndex((s) => s.id === t.to) > at,
   )
+  const ends = open.filter((t) => ledger.states.find((s) => s.id === t.to)?.ends)
+  return open.length > 1 && ends.length === open.length ? undefined : open[0]
 }
 
 /** States behind, the one that is, and the usual way from it to the end. */
@@ -40,9 +62,9 @@ export function pathOf(ledger: Ledger, state: string, reached: readonly Reached[
     state: r.state,
     label: label(r.state),
     status: 'done',
-    since: r.at,
+    since: r.at || undefined,
   }))
-  steps.push({ state, label: label(state), status: 'now', since: now >= 0 ? order[now]!.at : undefined })
+  steps.push({ state, label: label(state), status: 'now', since: (now >= 0 && order[now]!.at) || undefined })
   const seen = new Set(steps.map((s) => s.state))
   for (let at = state; !ledger.states.find((s) => s.id === at)?.ends;) {
     const step = onward(ledger, at, seen)

@@ -1,4 +1,4 @@
-import type { Limit } from '@/api/types'
+import type { ToldLimit } from '@/api/types'
 import { sayDay } from '@/text/day'
 
 type Say = (key: string, values?: Record<string, unknown>) => string
@@ -6,7 +6,7 @@ type Say = (key: string, values?: Record<string, unknown>) => string
 /** The arithmetic of a limit in words: the server's own, else put together of its days. Empty where neither is known. */
 export function sumOf(
   t: Say,
-  limit: Pick<Limit, 'sum' | 'from' | 'due' | 'says' | 'days' | 'unextended'>,
+  limit: Pick<ToldLimit, 'sum' | 'from' | 'due' | 'says' | 'days' | 'unextended'>,
 ): string {
   if (limit.sum) return limit.sum
   if (!limit.from || !limit.due) return ''

@@ -1,6 +1,6 @@
 import { computed, shallowRef, watch, type Ref } from 'vue'
 import { outlookOf, readRecord } from '@/api/records'
-import type { FullRecord, Ledger, Limit, Outlook } from '@/api/types'
+import type { FullRecord, Ledger, Limit, LinkedRecord, Outlook } from '@/api/types'
 import { hasSteps } from '@/record/title'
 import { useCatalog } from '@/stores/catalog'
 import { useSession } from '@/stores/session'
@@ -13,7 +13,7 @@ interface Linked {
 
 /** The tracks of a matter: its parts, the matters of other ledgers that hang on it, the limits that run. */
 export function useLanes(
-  record: Ref<FullRecord | null>,
+  record: Ref<LinkedRecord | null>,
   ledger: Ref<Ledger | undefined>,
   outlook: Ref<Outlook | null>,
 ) {
@@ -33,10 +33,10 @@ export function useLanes(
           const one = await readRecord(l.record).catch(() => null)
           if (!one) return null
           const ahead = await outlookOf(l.record).catch(() => null)
-          return { record: { ...one, parts: one.parts ?? [] }, limits: ahead?.limits ?? [] }
+          return { record: one, limits: ahead?.limits ?? [] } satisfies Linked
         }),
       )
-      if (record.value === now) linked.value = read.filter((r): r is Linked => r !== null)
+      if (record.value === now) linked.value = read.filter((r) => r !== null)
     },
     { immediate: true },
   )

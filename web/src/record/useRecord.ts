@@ -13,15 +13,8 @@ export function useRecord(id: Ref<string>) {
     if (!id.value) return null
     await catalog.ready()
     const record = await readRecord(id.value)
-    // Links may come with the record or by themselves.
-    const links = record.links ? null : await linksOf(id.value).catch(() => null)
-    return {
-      ...record,
-      parts: record.parts ?? [],
-      links: record.links ?? links?.links ?? [],
-      backlinks: record.backlinks ?? links?.backlinks ?? [],
-      files: record.files ?? [],
-    }
+    const around = await linksOf(id.value).catch(() => null)
+    return { ...record, links: around?.links ?? [], backlinks: around?.backlinks ?? [] }
   }, on)
   const outlook = useLoad(async () => (id.value ? outlookOf(id.value) : null), on)
   const history = useLoad(async () => (id.value ? (await historyOf(id.value)).items : []), on)
@@ -37,7 +30,7 @@ export function useRecord(id: Ref<string>) {
     if (!told || !type) return told
     const steps = told.steps.map((s) => {
       const known = type.transitions.find((x) => x.id === s.step)
-      return { ...s, label: known?.label || s.label, asks: s.asks ?? known?.asks ?? [] }
+      return { ...s, label: known?.label || s.label, asks: known?.asks ?? [] }
     })
     const parts = told.parts.map((p) => ({
       ...p,

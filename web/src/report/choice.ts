@@ -25,7 +25,7 @@ export const unsaidChoice = (one: Report['unsaid'][number], section: string): Ch
 const figureChoice = (one: Figure): Choice => ({
   indicator: one.id,
   label: one.label,
-  number: one.number,
+  number: one.number ?? '',
   unit: one.unit,
   near: false,
 })

@@ -12,7 +12,8 @@ export const useWork = defineStore('work', () => {
     if (!force && Date.now() - last < 60_000) return
     last = Date.now()
     try {
-      overdue.value = (await due({ limit: 1 })).overdue
+      // Counted over what is listed: only what is due already is asked for.
+      overdue.value = (await due({ within: '0d', limit: 1000 })).overdue
     } catch {
       // A count that cannot be had is left as it was; the page itself tells what is wrong.
     }

@@ -4,6 +4,7 @@ import { asProblem, type ApiProblem } from '@/api/problem'
 import { act, addRecord } from '@/api/records'
 import type { Field, Fields, Problem, Receipt } from '@/api/types'
 import { useOutbox } from '@/composables/outbox'
+import { heldIn, sendHeld } from '@/composables/papers'
 import type { FormProps } from './shape'
 
 /** Sends what a form holds, once: every retry goes out under the key made when the form was opened. */
@@ -29,8 +30,9 @@ export function useSending(props: FormProps, fields: Ref<Fields>, shown: Ref<Fie
     return made
   }
 
-  function send(): Promise<Receipt> {
+  async function send(): Promise<Receipt> {
     const why = reason.value.trim() || undefined
+    await sendHeld(heldIn(fields.value))
     if (!props.record) {
       const made = { org: props.org, fields: changed(), state: props.state, reason: why }
       return addRecord(props.ledger, made, key.value)

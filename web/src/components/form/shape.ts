@@ -22,6 +22,9 @@ export interface FormProps {
   org?: string
 }
 
+/** Ticks stand together; a flag that is asked for stands among the fields. */
+const isTick = (f: Field) => f.type === 'flag' && !f.asked
+
 /** The fields a form draws, off the catalog, and in which group each stands. */
 export function useFormShape(props: FormProps, phone: Ref<boolean>) {
   const catalog = useCatalog()
@@ -36,7 +39,9 @@ export function useFormShape(props: FormProps, phone: Ref<boolean>) {
     const chosen = props.asks
       ? props.asks.flatMap((id) => all.value.find((f) => f.id === id) ?? [])
       : [...all.value]
-    return chosen.filter((f) => !f.derived && !(f.fixed && props.record && props.action === 'correct'))
+    return chosen
+      .filter((f) => !f.derived && !(f.fixed && props.record && props.action === 'correct'))
+      .map((f) => (props.asks && props.record && f.type === 'flag' ? { ...f, asked: true } : f))
   })
 
   /** What stands in the form before anyone writes. */
@@ -55,7 +60,7 @@ export function useFormShape(props: FormProps, phone: Ref<boolean>) {
 
   /** Where and when belong together: the place stands beside the day. */
   const open = computed(() => {
-    const fields = shown.value.filter((f) => !f.personal && f.type !== 'flag')
+    const fields = shown.value.filter((f) => !f.personal && !isTick(f))
     const place = fields.find((f) => f.id === ledger.value?.place)
     const day = fields.findIndex((f) => f.id === ledger.value?.day)
     if (!place || day < 0 || props.asks) return fields
@@ -65,7 +70,7 @@ export function useFormShape(props: FormProps, phone: Ref<boolean>) {
   })
   /** Stand together in a box that says who may read them. */
   const personal = computed(() => shown.value.filter((f) => f.personal))
-  const flags = computed(() => shown.value.filter((f) => !f.personal && f.type === 'flag'))
+  const flags = computed(() => shown.value.filter((f) => !f.personal && isTick(f)))
   const derived = computed(() =>
     props.asks || !props.record ? [] : all.value.filter((f) => f.derived && props.record?.labels[f.id]),
   )

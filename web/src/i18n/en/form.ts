@@ -1,4 +1,5 @@
 export default {
+  held: 'goes out with the record',
   required: 'required',
   choose: 'Choose, or type to find',
   chooseOrg: 'Choose, or type a name',

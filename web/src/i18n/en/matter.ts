@@ -1,4 +1,5 @@
 export default {
+  steps: 'How far it is',
   underWay: 'Matters under way, the first due first',
   sentToMe: 'Matters sent to you',
   nothing: 'Nothing is under way.',

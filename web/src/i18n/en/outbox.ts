@@ -6,5 +6,8 @@ export default {
   kept: 'Kept on this machine and sent when there is a network; pressing twice records it once',
   sent: '{n} sent',
   drop: 'Discard',
+  lost: '{n} not sent yet. Signing out now removes them from this machine.',
+  stay: 'Stay',
+  leave: 'Remove and sign out',
   now: 'Send now',
 }

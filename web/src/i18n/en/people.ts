@@ -1,6 +1,7 @@
 export default {
   lead: 'Who uses this, which ledgers they keep, which steps they take',
-  whyNot: 'Accounts are made and disabled by the security administrator; other posts do not see this page. Ask yours to add somebody, change a post, or when a password was forgotten.',
+  whyNot:
+    'Accounts are made and disabled by the security administrator; other posts do not see this page. Ask yours to add somebody, change a post, or when a password was forgotten.',
   find: 'Find by account, name or office code',
   none: 'There are no other accounts yet. One person, one account: it means that person in the history for ever.',
   noneFound: 'Nothing found.',
@@ -10,7 +11,14 @@ export default {
   change: 'Change name, office, posts',
   changed: '{name} changed, from the next click on',
   never: 'never signed in',
-  column: { id: 'Account', name: 'Name', org_name: 'Office', roles: 'Posts', state: 'State', last_seen: 'Last seen' },
+  column: {
+    id: 'Account',
+    name: 'Name',
+    org_name: 'Office',
+    roles: 'Posts',
+    state: 'State',
+    last_seen: 'Last seen',
+  },
   id: 'Account',
   idHint: 'Small letters, digits, dots, hyphens; cannot be changed or given to somebody else later',
   name: 'Name',
@@ -24,7 +32,11 @@ export default {
   readsOnlyHint: 'Records nothing but the steps that name the post',
   readsOnlyNow: 'Reads only: takes the steps that name the post, nothing else.',
   adminsApart: 'The three administrations are separate accounts and do none of the office’s work',
-  admin: { system_admin: 'System administrator', security_admin: 'Security administrator', audit_admin: 'Audit administrator' },
+  admin: {
+    system_admin: 'System administrator',
+    security_admin: 'Security administrator',
+    audit_admin: 'Audit administrator',
+  },
   adminMay: {
     system_admin: 'Settings and backups; sees neither ledgers nor accounts.',
     security_admin: 'Makes, changes and disables accounts, hands out sign-in codes; sees no ledgers.',
@@ -45,7 +57,13 @@ export default {
   mustChange: 'to choose a password',
   may: 'What they may do',
   acts: 'Account',
-  act: { newCode: 'New sign-in code', endSessions: 'End sessions', dropFactor: 'Drop second factor', disable: 'Disable', enable: 'Enable again' },
+  act: {
+    newCode: 'New sign-in code',
+    endSessions: 'End sessions',
+    dropFactor: 'Drop second factor',
+    disable: 'Disable',
+    enable: 'Enable again',
+  },
   why: {
     newCode: 'Password forgotten, or first use; the person then chooses one',
     endSessions: 'A computer or telephone was lost',
@@ -56,7 +74,8 @@ export default {
   ask: {
     newCode: 'A one-time sign-in code for {name}? Earlier ones end. Make sure it is the person who asks.',
     endSessions: 'End all sessions of {name}? What is not saved is lost.',
-    dropFactor: 'Drop the second factor of {name}? The password alone will do then; make sure it is the person.',
+    dropFactor:
+      'Drop the second factor of {name}? The password alone will do then; make sure it is the person.',
     disable: 'Disable {name}? All sessions end at once; records stay as they are.',
     enable: 'Enable {name} again? The posts are as they were; look whether they still fit.',
   },
@@ -68,6 +87,7 @@ export default {
     enable: '{name} is enabled again',
   },
   codeFor: 'One-time sign-in code of {name} ({id})',
-  codeNote: 'Shown this once, kept nowhere, good for a short time. Hand it over in person; a password is chosen after signing in.',
+  codeNote:
+    'Shown this once, kept nowhere, good for a short time. Hand it over in person; a password is chosen after signing in.',
   codeGiven: 'Handed over',
 }

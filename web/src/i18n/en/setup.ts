@@ -8,8 +8,8 @@ export default {
   finish: 'Finish and begin',
   finishing: 'Setting up',
   trainingAsk: 'Only want to look?',
-  training: 'Load the example towns (training)',
-  trainingNote: 'Marked on every page, wiped with one press, without trace',
+  trainingNote:
+    'Once signed in, choose “Enter training” under your name: example towns, marked on every page, wiped with one press, without trace',
   place: 'Where these ledgers belong',
   placeLead: 'Type the name of the town or subdistrict and choose it; its villages come with it.',
   placeFind: 'Name of the town or subdistrict',
@@ -37,7 +37,7 @@ export default {
   addPerson: 'Add a person',
   paste: 'Paste from a sheet',
   pasteHint:
-    'One person a line: account, name, office, post, separated by tabs or commas. Copy the columns from a spreadsheet.',
+    'One person a line: account, name, office (or the name of the village), post, separated by tabs or commas. Copy the columns from a spreadsheet.',
   take: 'Add {n}',
   drop: 'Remove',
   admins: 'three administrators',
@@ -62,7 +62,8 @@ export default {
   codeHint: 'printed in the window the server was started in; only who sees it can be first',
   codeWrong: 'Not the set-up code; look at the window of the server',
   officesLater: 'Who keeps what can be set later under People.',
-  villagesNote: 'Accounts of villages are added later by the security administrator under People.',
+  village: 'Name of the village',
+  villagesNote: 'An account of a village belongs to it and sees nothing of the others.',
   doneTitle: 'It is set up',
   doneLead:
     'Hand the codes over in person. They are shown only here and each works once; a password is set after signing in.',

@@ -9,6 +9,13 @@ export default {
   noArticle: 'The article that governs what has the focus is shown here',
   training: 'Training data: every record here is invented and can be wiped without trace',
   demo: 'Demonstration data: five invented towns; no number or name is real',
+  pretends: ' · here today is {day}',
+  train: 'Enter training (example towns)',
+  entering: 'The example towns are being made; a few seconds',
+  leaveTraining: 'Leave training',
+  wipe: 'Wipe training data',
+  wipeAsk: 'Everything anybody wrote in training will be gone.',
+  notYours: 'This page belongs to another duty.',
   nowhere: 'There is no such page, or it is not yours to see.',
   home: 'Back to Today',
 }

@@ -1,4 +1,5 @@
 export default {
+  held: '有网时随记录发出',
   required: '必填',
   choose: '选择，可输入查找',
   chooseOrg: '选择，可输入名称',

@@ -1,4 +1,5 @@
 export default {
+  steps: '办到哪一步',
   underWay: '在办的事，到期早的在前',
   sentToMe: '发给您办的事',
   nothing: '没有在办的事。',

@@ -1,6 +1,7 @@
 export default {
   lead: '谁用这套台账，记哪几本，办哪几步',
-  whyNot: '账号由安全管理员建立和停用，别的岗位看不到这一页。要加人、换岗位或忘了密码，请找本单位的安全管理员。',
+  whyNot:
+    '账号由安全管理员建立和停用，别的岗位看不到这一页。要加人、换岗位或忘了密码，请找本单位的安全管理员。',
   find: '按账号、姓名或机构代码查找',
   none: '这里还没有别的账号。每人一个账号，历史里永远指这一个人。',
   noneFound: '没有找到。',
@@ -45,7 +46,13 @@ export default {
   mustChange: '等本人设密码',
   may: '能做什么',
   acts: '账号',
-  act: { newCode: '新登录码', endSessions: '退出各处登录', dropFactor: '去掉动态口令', disable: '停用', enable: '重新启用' },
+  act: {
+    newCode: '新登录码',
+    endSessions: '退出各处登录',
+    dropFactor: '去掉动态口令',
+    disable: '停用',
+    enable: '重新启用',
+  },
   why: {
     newCode: '忘了密码或第一次用；本人登录后自己设密码',
     endSessions: '电脑或手机丢了',

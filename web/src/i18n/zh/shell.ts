@@ -9,6 +9,13 @@ export default {
   noArticle: '光标移到哪一项，这里就显示管它的条文',
   training: '训练数据　这里的记录都是编的，一键清除，不留痕迹',
   demo: '示范数据　五个编出来的镇，数字和人名都不是真的',
+  pretends: '　·　这里的今天是{day}',
+  train: '进入训练（示范镇）',
+  entering: '正在准备示范镇，几秒钟就好',
+  leaveTraining: '离开训练',
+  wipe: '清除训练数据',
+  wipeAsk: '清除后，所有人在训练里记的都没有了。',
+  notYours: '这一页不归您的岗位看。',
   nowhere: '没有这一页。可能是地址写错了，也可能您看不到它。',
   home: '回到今日',
 }

@@ -20,7 +20,11 @@ export function citedIn(ledger: Ledger): Cited[] {
 
 export function surety(cited: readonly Cited[]): { seen: number; quoted: number; unseen: number } {
   const of = (test: (c: string) => boolean) => cited.filter((c) => test(c.certainty)).length
-  return { seen: of((c) => c === 'V'), quoted: of((c) => c.startsWith('V-')), unseen: of((c) => !c.startsWith('V')) }
+  return {
+    seen: of((c) => c === 'V'),
+    quoted: of((c) => c.startsWith('V-')),
+    unseen: of((c) => !c.startsWith('V')),
+  }
 }
 
 export const lawOf = (source: string) => source.split(/\s+/)[0] ?? ''
@@ -55,8 +59,16 @@ export function askWords(ledger: Ledger, asks: readonly string[], reason: string
 export function fits(ledger: Ledger, words: string): boolean {
   const all = words.trim().toLowerCase().split(/\s+/).filter(Boolean)
   if (!all.length) return true
-  const text = [ledger.label, ledger.id, ledger.help ?? '', ledger.law, ...citedIn(ledger).map((c) => c.source),
-    ...ledger.transitions.map((s) => s.label), ...ledger.fields.map((f) => f.label)].join('\n').toLowerCase()
+  const text = [
+    ledger.label,
+    ledger.id,
+    ledger.help ?? '',
+    ledger.law,
+    ...citedIn(ledger).map((c) => c.source),
+    ...ledger.transitions.map((s) => s.label),
+    ...ledger.fields.map((f) => f.label),
+  ]
+    .join('\n')
+    .toLowerCase()
   return all.every((w) => text.includes(w))
 }
-

@@ -51,7 +51,13 @@ function clear(): void {
 }
 
 const row = (name: string, id = '', counts: Counts | null = null): DeskFile => ({
-  key: ++last, name, state: id ? 'done' : 'waiting', fraction: 0, id, counts, problem: null,
+  key: ++last,
+  name,
+  state: id ? 'done' : 'waiting',
+  fraction: 0,
+  id,
+  counts,
+  problem: null,
 })
 
 /** The batch of before a reload, while the server still has it; another person's is forgotten. */
@@ -173,5 +179,19 @@ const left = (one: DeskFile) => {
 }
 
 export const useDesk = () => ({
-  files, exceptions, off, batch, busy, enter, add, again, drop, open, close, except, unexcept, turn, left,
+  files,
+  exceptions,
+  off,
+  batch,
+  busy,
+  enter,
+  add,
+  again,
+  drop,
+  open,
+  close,
+  except,
+  unexcept,
+  turn,
+  left,
 })

@@ -14,7 +14,11 @@ export interface Exception {
 export const keyOf = (f: Pick<Numbered, 'rule' | 'start' | 'end'>) => `${f.rule} ${f.start} ${f.end}`
 
 /** No line breaks, no sign that would begin a remark; blanks at the ends go. */
-const plain = (text: string) => text.replace(/[\r\n]+/g, ' ').replace(/#/g, '＃').trim()
+const plain = (text: string) =>
+  text
+    .replace(/[\r\n]+/g, ' ')
+    .replace(/#/g, '＃')
+    .trim()
 
 /** A place is one word; of a file's name with blanks its longest word is enough to know it. */
 function placeOf(report: CheckedReport): string {
@@ -32,7 +36,9 @@ function wordsOf(finding: Numbered): string {
 
 export function exceptionLine(report: CheckedReport, finding: Numbered, reason: string): string {
   const place = placeOf(report)
-  return [finding.rule, place && `@${place}`, wordsOf(finding), `# ${plain(reason)}`].filter(Boolean).join(' ')
+  return [finding.rule, place && `@${place}`, wordsOf(finding), `# ${plain(reason)}`]
+    .filter(Boolean)
+    .join(' ')
 }
 
 export const exceptionFile = (head: string, lines: readonly Exception[]) =>

@@ -3,7 +3,15 @@ import type { Numbered } from './marks'
 
 /** The groups of rules, as the checker has them. */
 export const groups = [
-  'arithmetic', 'structure', 'time', 'identity', 'substance', 'residue', 'repetition', 'format', 'ledger',
+  'arithmetic',
+  'structure',
+  'time',
+  'identity',
+  'substance',
+  'residue',
+  'repetition',
+  'format',
+  'ledger',
 ] as const
 
 export interface GroupTally {

@@ -46,8 +46,14 @@ export function cut(text: string, start: number, findings: readonly Numbered[], 
   }
   const mine = findings
     .filter((f) => !f.whole && f.start <= end && f.end >= start)
-    .map((f) => ({ n: f.n, severity: f.severity, from: Math.max(f.start, start), to: Math.min(f.end, end),
-      ends: f.end <= end || (closes && f.end === end + 1), point: f.start === f.end }))
+    .map((f) => ({
+      n: f.n,
+      severity: f.severity,
+      from: Math.max(f.start, start),
+      to: Math.min(f.end, end),
+      ends: f.end <= end || (closes && f.end === end + 1),
+      point: f.start === f.end,
+    }))
     .filter((f) => f.from < f.to || f.point || (f.ends && closes && f.from === end && f.from !== start))
   const borders = new Set([start, end])
   for (const f of mine) borders.add(f.from).add(f.to)
@@ -62,7 +68,10 @@ export function cut(text: string, start: number, findings: readonly Numbered[], 
       text: slice(from, to),
       under: over.map((f) => f.n),
       ends: [...over.filter((f) => f.ends && f.to === to), ...points].map((f) => f.n).sort((a, b) => a - b),
-      severity: over.reduce<Severity | null>((w, f) => (w && grave[w] >= grave[f.severity] ? w : f.severity), null),
+      severity: over.reduce<Severity | null>(
+        (w, f) => (w && grave[w] >= grave[f.severity] ? w : f.severity),
+        null,
+      ),
     })
   }
   return pieces
@@ -100,7 +109,12 @@ function titleLines(lines: readonly CheckLine[], title: string): Set<number> {
 }
 
 const kinds: Record<string, LineKind> = {
-  title: 'title', issuer: 'title', heading: 'heading', addressee: 'addressee', signature: 'signature', date: 'signature',
+  title: 'title',
+  issuer: 'title',
+  heading: 'heading',
+  addressee: 'addressee',
+  signature: 'signature',
+  date: 'signature',
 }
 
 /** Where number and title of a heading end; blanks may stand between them. */
@@ -108,7 +122,8 @@ function headingEnd(line: CheckLine, section: CheckSection): number {
   const letters = Array.from(line.text)
   const begin = section.start - line.start
   const at = letters.slice(begin).join('').indexOf(section.title)
-  const before = at > 0 ? Array.from(letters.slice(begin).join('').slice(0, at)).length : section.number.length
+  const before =
+    at > 0 ? Array.from(letters.slice(begin).join('').slice(0, at)).length : section.number.length
   return section.start + before + Array.from(section.title).length
 }
 
@@ -143,8 +158,15 @@ export function partsOf(line: PaperLine): { head: boolean; pieces: Piece[] }[] {
   const rest = letters.slice(split).join('')
   const inHead = cut(head, line.start, line.findings, false)
   // What ended at the seam has its number before it.
-  const inRest = cut(rest, line.headEnd, line.findings.filter((f) => f.end > line.headEnd || f.start === line.headEnd))
-  return [{ head: true, pieces: inHead }, { head: false, pieces: inRest }]
+  const inRest = cut(
+    rest,
+    line.headEnd,
+    line.findings.filter((f) => f.end > line.headEnd || f.start === line.headEnd),
+  )
+  return [
+    { head: true, pieces: inHead },
+    { head: false, pieces: inRest },
+  ]
 }
 
 /** What a message divides: 216 ÷ 219, and the rate it gives, as the server wrote them. */
@@ -153,5 +175,9 @@ export function division(message: string): { over: string; under: string; result
   if (!found) return null
   const [all, over, unit, under] = [found[0], found[1]!, found[2]!, found[3]!]
   const rest = message.slice(found.index + all.length)
-  return { over: over + unit, under: rest.startsWith(unit) ? under + unit : under, result: /\d[\d.]*\s*[%％‰]/.exec(rest)?.[0] ?? '' }
+  return {
+    over: over + unit,
+    under: rest.startsWith(unit) ? under + unit : under,
+    result: /\d[\d.]*\s*[%％‰]/.exec(rest)?.[0] ?? '',
+  }
 }

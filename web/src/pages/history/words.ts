@@ -6,7 +6,13 @@ type Knows = (key: string) => boolean
 const plain = (action: string) => action.replace(/[^a-z0-9]+/gi, '_')
 
 /** What was done, in words: a step of the catalog, a part of a matter, or one of the house's own actions. */
-export function actionWord(catalog: Catalog | null, ledger: string, action: string, t: Say, te: Knows): string {
+export function actionWord(
+  catalog: Catalog | null,
+  ledger: string,
+  action: string,
+  t: Say,
+  te: Knows,
+): string {
   const type = catalog?.ledgers.find((l) => l.id === ledger)
   const step = type?.transitions.find((s) => s.id === action && action !== 'open')
   if (step) return step.label

@@ -9,7 +9,13 @@ export function worth(setting: Pick<Setting, 'type' | 'unit'>, value: string, un
 }
 
 /** What the county has in force on a day, and what it has said for later. */
-export function ofCounty(setting: Pick<Setting, 'later'>, today: string): { now: SettingLater | null; coming: SettingLater[] } {
+export function ofCounty(
+  setting: Pick<Setting, 'later'>,
+  today: string,
+): { now: SettingLater | null; coming: SettingLater[] } {
   const sorted = [...setting.later].sort((a, b) => a.from.localeCompare(b.from))
-  return { now: sorted.filter((l) => l.from <= today).at(-1) ?? null, coming: sorted.filter((l) => l.from > today) }
+  return {
+    now: sorted.filter((l) => l.from <= today).at(-1) ?? null,
+    coming: sorted.filter((l) => l.from > today),
+  }
 }

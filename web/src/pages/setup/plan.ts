@@ -17,6 +17,8 @@ export interface Person {
   name: string
   office: string
   role: string
+  /** Name of his village; of all others their town. */
+  village?: string
 }
 
 /** The groups are those ledgers of which the catalog only says that some clerk opens them. */
@@ -47,12 +49,14 @@ export function firstOffices(catalog: Catalog, name: (id: string) => string): Of
   }))
 }
 
+const villageName = /[村居]$|社区$|嘎查$|委会$/
+
 export const unkept = (catalog: Catalog, offices: readonly Office[]): string[] => {
   const kept = new Set(offices.flatMap((o) => o.ledgers))
   return catalog.ledgers.filter((l) => !kept.has(l.id)).map((l) => l.id)
 }
 
-/** Lines of a spreadsheet: account, name, office, post; the last two by name or id. */
+/** Lines of a spreadsheet: account, name, office or village, post; the last two by name or id. */
 export function readPeople(
   text: string,
   offices: readonly Office[],
@@ -63,15 +67,17 @@ export function readPeople(
     .map((line) => line.split(/\t|[,，]/).map((cell) => cell.trim()))
     .filter((cells) => cells.length >= 2 && cells[0] && /^[\w.-]+$/.test(cells[0]))
     .map(([id = '', name = '', office = '', role = '']) => {
-      const in_ = offices.find((o) => o.name === office || o.id === office)
+      const named = offices.find((o) => o.name === office || o.id === office)
+      const village = !named && villageName.test(office) ? { village: office } : {}
+      const in_ = named ?? (village.village ? offices.find((o) => o.id === 'village') : undefined)
       const post = Object.entries(roles).find(([code, label]) => label === role || code === role)?.[0]
-      return { id, name, office: in_?.id ?? '', role: post ?? in_?.roles[0] ?? '' }
+      return { id, name, office: in_?.id ?? '', role: post ?? in_?.roles[0] ?? '', ...village }
     })
 }
 
 export type Fault =
   | { kind: 'place' }
-  | { kind: 'person'; n: number; what: 'account' | 'name' | 'post' }
+  | { kind: 'person'; n: number; what: 'account' | 'name' | 'post' | 'village' }
   | { kind: 'admin'; role: string }
   | { kind: 'twice'; id: string }
 
@@ -82,6 +88,8 @@ export function faults(place: string, people: readonly Person[]): Fault[] {
     if (!p.id) found.push({ kind: 'person', n: i + 1, what: 'account' })
     if (!p.name) found.push({ kind: 'person', n: i + 1, what: 'name' })
     if (!p.role) found.push({ kind: 'person', n: i + 1, what: 'post' })
+    if (p.office === 'village' && !p.village && !administrators.some((a) => a === p.role))
+      found.push({ kind: 'person', n: i + 1, what: 'village' })
   })
   for (const role of administrators)
     if (!people.some((p) => p.role === role)) found.push({ kind: 'admin', role })
@@ -110,7 +118,7 @@ export function setupOf(
       return {
         id: p.id,
         name: p.name,
-        org: place,
+        org: p.office === 'village' && p.village && !admin ? p.village : place,
         roles: [p.role],
         ...(ledgers && !admin ? { ledgers } : {}),
       }

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "store/shape.h"
+
+#include <string>
+#include <vector>
+
+namespace yifa::sqlite {
+
+/// The name under which a record's state is counted beside its codes.
+constexpr const char *kStateCounted = "@state";
+
+/// Statements that count a ledger by value from nothing, from its rows.
+std::vector<std::string> recount_values(const store::TypeShape &type);
+
+} // namespace yifa::sqlite
