@@ -46,6 +46,7 @@ const online = ref(navigator.onLine)
 const count = computed(() => waiting.value.length)
 let owner = ''
 let sending: Promise<Receipt[]> | null = null
+let asked = false
 
 async function open(user: string): Promise<void> {
   owner = user
@@ -99,9 +100,20 @@ async function sendAll(): Promise<Receipt[]> {
   return arrived
 }
 
-/** One sending at a time; a second caller gets the outcome of the first. */
+/**
+ * One sending at a time; who asks meanwhile gets its outcome. It was asked for a reason, such as the network coming
+ * back: what could not go before goes then.
+ */
 function flush(): Promise<Receipt[]> {
-  sending ??= sendAll().finally(() => (sending = null))
+  if (sending) asked = true
+  sending ??= (async () => {
+    const arrived: Receipt[] = []
+    do {
+      asked = false
+      arrived.push(...(await sendAll()))
+    } while (asked && waiting.value.length)
+    return arrived
+  })().finally(() => (sending = null))
   return sending
 }
 

@@ -6,7 +6,6 @@ export default {
   noLedger: 'No ledger of that name',
   unknown: 'There is no such ledger, or it is not yours to see.',
   new: 'New',
-  openedBy: 'Recorded by: {role}',
   newOf: 'New: {ledger}',
   noteOf: '{ledger}',
   newFirst: 'Enter the first',

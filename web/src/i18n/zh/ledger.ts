@@ -6,7 +6,6 @@ export default {
   noLedger: '没有这个名字的台账',
   unknown: '没有这本台账，也可能它不归您看。',
   new: '新记',
-  openedBy: '由{role}登记',
   newOf: '新记{ledger}',
   noteOf: '记{ledger}',
   newFirst: '记第一条',
