@@ -5,6 +5,7 @@ import contextlib
 import datetime
 import json
 import pathlib
+import shutil
 import statistics
 import subprocess
 import sys
@@ -128,7 +129,8 @@ def throughput(bench, port, people):
 
     def rows():
         with tempfile.TemporaryDirectory(dir=bench.folder) as folder:
-            done = subprocess.run([bench.program("yifa_http_bare_rows"), model + "/yifa.db", folder, "1500"], capture_output=True, text=True, check=True)
+            words = [bench.program("yifa_http_bare_rows"), model + "/yifa.db", str(bench.folder / "full.db"), folder, "1500"]
+            done = subprocess.run(words, capture_output=True, text=True, check=True)
             return json.loads(done.stdout)
 
     sqlite = [rows()]
@@ -136,8 +138,8 @@ def throughput(bench, port, people):
         result = bench.load(port, [create], connections, 10**6, 4)["lanes"][0]
         out["creates"][connections] = result
         sqlite.append(rows())
-    out["one_row"] = statistics.median(one["one_row"] for one in sqlite)
-    out["all_rows"] = statistics.median(one["all_rows"] for one in sqlite)
+    for what in ("one_row", "all_rows", "one_row_full"):
+        out[what] = statistics.median(one[what] for one in sqlite)
 
     with bare(bench, "", out["creates"][1]["sample"]) as other:
         out["create"] = in_turn(3, lambda: rate(bench, port, create), lambda: rate(bench, other, create))
@@ -161,6 +163,8 @@ def of_size(bench, records, last):
     data = str(bench.folder / f"records-{records}")
     filled = bench.fill(data, records)
     print(f"{records} records, filled in {filled['seconds']} s", file=sys.stderr)
+    if last:
+        shutil.copy(f"{data}/yifa.db", bench.folder / "full.db")
     codes = desk.codes_of(bench.yifa, data)
     out = {"fill": filled, "started": []}
     for _ in range(7 if last else 1):

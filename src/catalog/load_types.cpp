@@ -13,7 +13,7 @@ const std::initializer_list<std::string_view> type_keys = {
     "covers",      "unit",    "day",       "access",       "retention", "counts_only", "list",
     "alike",       "valid",   "qualified", "fields",       "parts",     "states",      "ends",
     "transitions", "gates",   "derive",    "deadlines",    "rhythms",   "documents",   "indicators",
-    "clauses",     "at_most", "place",     "confirms_zero"};
+    "clauses",     "at_most", "place",     "confirms_zero", "course"};
 const std::initializer_list<std::string_view> part_keys = {
     "label", "help",      "day",        "access",  "fields",
     "gates", "deadlines", "indicators", "at_most", "like"};
@@ -390,6 +390,7 @@ void resolve_type(Loading &loading, std::size_t edition) {
   if (const Node *rhythms = root.find("rhythms"))
     read_rhythms(loading, *rhythms, scope, type.rhythms);
   check_states(loading, edition);
+  read_course(loading, edition);
 }
 
 } // namespace

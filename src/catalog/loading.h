@@ -163,6 +163,10 @@ void read_papers(Loading &loading, std::size_t edition);
 /// there.
 std::map<std::string, std::set<int>> filled_by_state(const RecordType &type);
 
+// load_course.cpp
+/// `course:`, once the transitions are known.
+void read_course(Loading &loading, std::size_t edition);
+
 // load_gates.cpp
 /// A whole number, a share like 1/2, or a $setting of one of the types, as it is written.
 std::string read_measure(Loading &loading, const Node &at,

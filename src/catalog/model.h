@@ -427,6 +427,7 @@ struct RecordType {
   std::vector<Part>
       parts; ///< the built-in parts exemption, override, extension come with the procedures
   std::vector<State> states;           ///< one state "kept" when none is written
+  std::vector<std::string> course;     ///< states of the usual way from `open` on; empty: not told
   std::vector<Transition> transitions; ///< "open" always first
   std::vector<Gate> gates;             ///< checked at opening and at every correction
   std::vector<Deadline> deadlines;

@@ -436,6 +436,7 @@ json::value show_json(const Catalog &catalog, const RecordType &type) {
     states.push_back(std::move(one));
   }
   out["states"] = std::move(states);
+  if (!type.course.empty()) out["course"] = json::array(type.course.begin(), type.course.end());
   out["transitions"] = transitions_json(type);
   if (!type.gates.empty()) out["gates"] = gates_json(type.gates);
   out["deadlines"] = deadlines_json(type.deadlines);

@@ -4,6 +4,7 @@
 #include "http/client_address.h"
 #include "http/openapi.h"
 #include "http/outgoing.h"
+#include "http/session_cookie.h"
 #include "wire/problems.h"
 
 #include <algorithm>
@@ -15,7 +16,6 @@ namespace yifa::http {
 namespace {
 
 constexpr std::string_view kApi = "/api/";
-constexpr std::string_view kCookie = "yifa_session";
 constexpr std::string_view kPolicy =
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
     "connect-src 'self'; font-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
@@ -28,11 +28,12 @@ bool speaks_english(const Head &head) {
 }
 
 /// The session's token from the cookie; empty if none.
-std::string token_of(const Head &head) {
+std::string token_of(const Head &head, bool secure) {
+  const auto name = session_cookie(secure);
   for (const auto &one : text::split(std::string(head.header("cookie")), ';')) {
     const auto pair = text::trim(one);
-    if (pair.starts_with(kCookie) && pair.size() > kCookie.size() && pair[kCookie.size()] == '=')
-      return pair.substr(kCookie.size() + 1);
+    if (pair.starts_with(name) && pair.size() > name.size() && pair[name.size()] == '=')
+      return pair.substr(name.size() + 1);
   }
   return {};
 }
@@ -163,7 +164,8 @@ Status App::permit_call(const Route &route, const Call &call) {
   if (route.access == Route::Access::Anyone) return Done{};
   if (!call.visitor && route.access == Route::Access::OrFresh && desk_.fresh()) return Done{};
   if (!call.visitor) return wire::unauthenticated();
-  if (!safe(head.method) && !service::csrf_fits(token_of(head), head.header("x-csrf-token")))
+  if (!safe(head.method) &&
+      !service::csrf_fits(token_of(head, options_.secure), head.header("x-csrf-token")))
     return wire::wrong_origin();
   if (call.visitor->user().must_change_password && !route.before_password)
     return wire::password_first();
@@ -185,7 +187,7 @@ Result<Response> App::act(const Route &route, Call &call) {
 }
 
 Result<std::optional<Visitor>> App::visitor(const Head &head) {
-  const auto token = token_of(head);
+  const auto token = token_of(head, options_.secure);
   if (token.empty()) return std::optional<Visitor>();
   return desk_.visitor(token);
 }

@@ -1,5 +1,6 @@
 #include "http/call.h"
 #include "http/session_answer.h"
+#include "http/session_cookie.h"
 #include "http/training.h"
 #include "service/accounts.h"
 #include "service/clock.h"
@@ -42,10 +43,11 @@ Result<json::object> user_json(Call &call) {
 }
 
 Response with_cookie(Call &call, Response response, const std::string &token) {
-  response.headers.emplace_back(
-      "Set-Cookie",
-      fmt::format("yifa_session={}; Path=/; HttpOnly; SameSite=Strict{}{}", token,
-                  token.empty() ? "; Max-Age=0" : "", call.home.secure() ? "; Secure" : ""));
+  response.headers.emplace_back("Set-Cookie",
+                                fmt::format("{}={}; Path=/; HttpOnly; SameSite=Strict{}{}",
+                                            session_cookie(call.home.secure()), token,
+                                            token.empty() ? "; Max-Age=0" : "",
+                                            call.home.secure() ? "; Secure" : ""));
   response.headers.emplace_back("Cache-Control", "no-store");
   return response;
 }

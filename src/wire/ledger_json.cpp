@@ -75,6 +75,7 @@ public:
             {"fields", ledger_fields(type_.fields, english_)},
             {"parts", parts()},
             {"states", states()},
+            {"course", course()},
             {"transitions", transitions()},
             {"gates", gates(type_.gates, nullptr)},
             {"deadlines", std::move(deadlines)},
@@ -108,6 +109,12 @@ private:
     json::array out;
     for (const auto &state : type_.states)
       out.push_back({{"id", state.id}, {"label", label(state.label)}, {"ends", state.ends}});
+    return out;
+  }
+
+  json::array course() const {
+    json::array out;
+    for (const auto &state : type_.course) out.emplace_back(state);
     return out;
   }
 

@@ -2,6 +2,7 @@
 inquiry followed by its number. And what must not be seen there: nothing before its day, no word of a person, no text that was not released."""
 import datetime
 import html
+import json
 import re
 import urllib.parse
 
@@ -309,6 +310,10 @@ def proxied(data):
         said = [send(f"198.51.100.{n}, 203.0.113.1") for n in range(40)]
         check("one address is told to wait, whatever it makes up", 429 in said, True)
         check("another is not", send("203.0.113.2"), 200)
+        body, headers = json.dumps({"code": program(data, "user", "code", "clerk")["code"]}).encode(), {"Content-Type": "application/json"}
+        answer = citizen.request("POST", "/api/v1/session/code", body, bare=True, headers=headers)
+        cookie = answer.headers.get("Set-Cookie", "")
+        check("its cookie is bound to this host", (answer.status, cookie.startswith("__Host-yifa_session="), "; Secure" in cookie, "Domain" in cookie), (200, True, True, False))
     finally:
         served.stop()
 

@@ -43,6 +43,7 @@ const ledger = {
     label: id,
     ends: ['archived', 'dropped'].includes(id),
   })),
+  course: ['started', 'drafting', 'decided', 'published', 'archived'],
   transitions: [
     { id: 'open', from: [], to: 'started' },
     { id: 'draft', from: ['started'], to: 'drafting', role: 'clerk' },
@@ -50,6 +51,7 @@ const ledger = {
     { id: 'publish', from: ['decided'], to: 'published', role: 'clerk' },
     { id: 'archive', from: ['decided', 'published'], to: 'archived', role: 'archivist' },
     { id: 'suspend', from: ['published'], to: 'suspended' },
+    { id: 'resume', from: ['suspended'], to: 'published', role: 'head' },
     { id: 'drop', from: [], to: 'dropped' },
   ],
   parts: [
@@ -104,16 +106,22 @@ describe('the way through the states', () => {
       ]).map((s) => s.state),
     ).toEqual(['started', 'dropped'])
   })
-  it('leaves open which of several ends a resting matter takes', () => {
-    const rests = {
-      ...ledger,
-      states: ['filed', 'replaced', 'ended'].map((id) => ({ id, label: id, ends: id !== 'filed' })),
-      transitions: [
-        { id: 'adjust', from: ['filed'], to: 'replaced' },
-        { id: 'end', from: ['filed'], to: 'ended' },
-      ],
-    } as unknown as Ledger
-    expect(pathOf(rests, 'filed', [{ state: 'filed', at: 'a' }]).map((s) => s.status)).toEqual(['now'])
+  it('goes back to the course from beside it', () => {
+    const way = pathOf(ledger, 'suspended', [
+      { state: 'published', at: 'a' },
+      { state: 'suspended', at: 'b' },
+    ])
+    expect(way.map((s) => `${s.state}:${s.status}`)).toEqual([
+      'published:done',
+      'suspended:now',
+      'published:ahead',
+      'archived:ahead',
+    ])
+    expect(way[2]!.role).toBe('head')
+  })
+  it('shows nothing ahead where the catalog tells no course', () => {
+    const untold = { ...ledger, course: [] } as unknown as Ledger
+    expect(pathOf(untold, 'drafting', [{ state: 'drafting', at: 'a' }]).map((s) => s.status)).toEqual(['now'])
   })
   it('takes the act’s own day, and none for steps entered together', () => {
     const dated = {

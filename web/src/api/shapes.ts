@@ -289,6 +289,7 @@ export type components = {
         label: string
         ends: boolean
       }[]
+      course: string[]
       transitions: components['schemas']['Step'][]
       gates: components['schemas']['Gate'][]
       deadlines: components['schemas']['LimitRule'][]

@@ -1,4 +1,4 @@
-import type { Ledger, Moment, Transition } from '@/api/types'
+import type { Ledger, Moment } from '@/api/types'
 
 export interface PathStep {
   state: string
@@ -34,16 +34,15 @@ export function reachedBy(
 }
 
 /**
- * The step that leads on from a state: the first the catalog names whose end is not behind. None where several ends
- * and nothing else are left: then no way is the usual one.
+ * The states of the usual course that lie ahead of a state: those after it, or, off the course, from the first the
+ * catalog lets one go (back) to.
  */
-function onward(ledger: Ledger, state: string, behind: ReadonlySet<string>): Transition | undefined {
-  const at = ledger.states.findIndex((s) => s.id === state)
-  const open = ledger.transitions.filter(
-    (t) => t.from.includes(state) && !behind.has(t.to) && ledger.states.findIndex((s) => s.id === t.to) > at,
-  )
-  const ends = open.filter((t) => ledger.states.find((s) => s.id === t.to)?.ends)
-  return open.length > 1 && ends.length === open.length ? undefined : open[0]
+function ahead(ledger: Ledger, state: string): string[] {
+  const at = ledger.course.indexOf(state)
+  if (at >= 0) return ledger.course.slice(at + 1)
+  if (ledger.states.find((s) => s.id === state)?.ends) return []
+  const on = ledger.transitions.find((t) => t.from.includes(state) && ledger.course.includes(t.to))
+  return on ? ledger.course.slice(ledger.course.indexOf(on.to)) : []
 }
 
 /** States behind, the one that is, and the usual way from it to the end. */
@@ -65,13 +64,11 @@ export function pathOf(ledger: Ledger, state: string, reached: readonly Reached[
     since: r.at || undefined,
   }))
   steps.push({ state, label: label(state), status: 'now', since: (now >= 0 && order[now]!.at) || undefined })
-  const seen = new Set(steps.map((s) => s.state))
-  for (let at = state; !ledger.states.find((s) => s.id === at)?.ends;) {
-    const step = onward(ledger, at, seen)
-    if (!step) break
-    steps.push({ state: step.to, label: label(step.to), status: 'ahead', role: step.role })
-    seen.add(step.to)
-    at = step.to
+  let from = state
+  for (const next of ahead(ledger, state)) {
+    const role = ledger.transitions.find((t) => t.to === next && t.from.includes(from))?.role
+    steps.push({ state: next, label: label(next), status: 'ahead', role })
+    from = next
   }
   return steps
 }
