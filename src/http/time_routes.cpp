@@ -36,10 +36,12 @@ Result<Response> due(Call &call) {
   auto *names = TRY(call.names());
   std::int64_t overdue = 0;
   std::int64_t now = 0;
+  std::int64_t week = 0; // however far ahead was asked
   json::array items;
   for (const auto &one : list.found) {
     if (one.limit.days_left < 0) ++overdue;
     if (one.limit.days_left == 0) ++now;
+    if (one.limit.days_left > 0 && one.limit.days_left <= 7) ++week;
     items.push_back({{"record", one.record.id.text()},
                      {"ledger", one.type->id},
                      {"number", one.record.number},
@@ -56,13 +58,12 @@ Result<Response> due(Call &call) {
     out["label"] = call.label(duty.type->label);
     duties.push_back(std::move(out));
   }
-  const auto all = static_cast<std::int64_t>(list.found.size());
   return answer(call.said({{"items", std::move(items)},
                            {"duties", std::move(duties)},
                            {"more", list.more},
                            {"overdue", overdue},
                            {"today", now},
-                           {"week", all - overdue - now}}));
+                           {"week", week}}));
 }
 
 Result<Response> deadline(Call &call) {

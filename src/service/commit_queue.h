@@ -23,13 +23,16 @@ private:
     const record::Command &command;
     const Actor &actor;
     std::optional<Result<record::Receipt>> done;
+    bool leads = false;             ///< the next to carry out
+    std::condition_variable turn{}; ///< of one alone: nobody is woken in vain
   };
-  /// One transaction for all of them; every one is done afterwards.
+  /// One transaction for all of them: what became of each.
+  std::vector<Result<record::Receipt>> in_one_commit(const std::vector<Waiting *> &batch);
+  /// The same, and tells them; every one is done afterwards.
   void carry_out(const std::vector<Waiting *> &batch);
 
   Ledgers &ledgers_;
   std::mutex mutex_;
-  std::condition_variable changed_;
   std::deque<Waiting *> waiting_;
   bool busy_ = false; ///< somebody is carrying out
 };

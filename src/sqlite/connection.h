@@ -87,7 +87,7 @@ private:
 /// Pages kept by a connection, in kibibytes; by the one that writes, and while it writes very much
 /// at once.
 constexpr int kPagesKept = 2000;
-constexpr int kPagesOfWriter = 8000;
+constexpr int kPagesOfWriter = 32'000;
 constexpr int kPagesOfBulk = 16'000;
 
 /// One open database. Used by one thread at a time.

@@ -47,7 +47,7 @@ export default {
   },
   views: 'Which ones',
   all: 'All',
-  open: 'Under way',
+  open: 'Not closed',
   late: 'Late entries',
   narrowed: 'Filtered',
   saveView: 'Save as a view',

@@ -47,7 +47,7 @@ export default {
   },
   views: '看哪些',
   all: '全部',
-  open: '在办',
+  open: '未办结',
   late: '补录',
   narrowed: '筛出',
   saveView: '存为视图',
