@@ -115,8 +115,9 @@ TEST_CASE("words find nothing for who may not search, and nothing outside his sc
   CHECK(desk.ledgers->list(events_of("990101101"), clerk_of("990101100"), "界桩").error().code ==
         ErrorCode::Forbidden);
   auto village = clerk_of("990101100200");
-  for (const auto &record : desk.ledgers->list(events_of("990101"), village, "界桩").value())
-    CHECK(village.scope.contains(record.place_org));
+  const auto found = desk.ledgers->list(events_of("990101"), village, "界桩");
+  REQUIRE(found.has_value());
+  for (const auto &record : found.value()) CHECK(village.scope.contains(record.place_org));
 }
 
 TEST_CASE("late records by themselves, and what a list comes to") {
