@@ -9,11 +9,12 @@ namespace yifa::catalog {
 namespace {
 
 const std::initializer_list<std::string_view> type_keys = {
-    "id",          "edition", "law",       "binding",      "label",     "help",        "group",
-    "covers",      "unit",    "day",       "access",       "retention", "counts_only", "list",
-    "alike",       "valid",   "qualified", "fields",       "parts",     "states",      "ends",
-    "transitions", "gates",   "derive",    "deadlines",    "rhythms",   "documents",   "indicators",
-    "clauses",     "at_most", "place",     "confirms_zero", "course"};
+    "id",          "edition",       "law",       "binding",     "label",     "help",
+    "group",       "covers",        "unit",      "day",         "access",    "retention",
+    "counts_only", "list",          "alike",     "valid",       "qualified", "fields",
+    "parts",       "states",        "ends",      "transitions", "gates",     "derive",
+    "deadlines",   "rhythms",       "documents", "indicators",  "clauses",   "at_most",
+    "place",       "confirms_zero", "course"};
 const std::initializer_list<std::string_view> part_keys = {
     "label", "help",      "day",        "access",  "fields",
     "gates", "deadlines", "indicators", "at_most", "like"};
