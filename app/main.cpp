@@ -1,4 +1,6 @@
 #include "cli/program.h"
+#include "postgres/store.h"
+#include "postgres/url.h"
 #include "serve.h"
 #include "sqlite/store.h"
 
@@ -12,8 +14,10 @@ namespace {
 yifa::Result<std::unique_ptr<yifa::store::Store>> open_store(const std::string &url,
                                                              const std::filesystem::path &folder) {
   if (url == "sqlite") return yifa::sqlite::open(folder);
-  return yifa::invalid(
-      fmt::format("yifa.yaml names the store \"{}\"; this program knows: sqlite", url));
+  if (yifa::postgres::is_url(url)) return yifa::postgres::open(url);
+  return yifa::invalid(fmt::format("yifa.yaml names the store \"{}\"; this program knows: sqlite, "
+                                   "postgresql://…",
+                                   yifa::postgres::shown(url)));
 }
 
 } // namespace

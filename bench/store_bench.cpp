@@ -72,7 +72,7 @@ class Twin {
 public:
   explicit Twin(std::uint64_t count) : bare_(folder_.path() / "bare.db") {
     Opened model;
-    auto w = must(model.store->write(true));
+    auto w = must(model.store->write({.bulk = true}));
     for (std::uint64_t n = 1; n <= count; ++n) add(*w, n);
     must(w->commit());
     w.reset();
@@ -155,7 +155,7 @@ void bulk(benchmark::State &state) {
     twin.commit();
     bare += seconds(from);
     from = Clock::now();
-    auto w = must(opened.store->write(true));
+    auto w = must(opened.store->write({.bulk = true}));
     for (std::uint64_t n = 1; n <= kRows; ++n) add(*w, n);
     must(w->commit());
     ours += seconds(from);
@@ -175,7 +175,7 @@ public:
     const int towns = long_run() ? 1500 : 75;
     std::mt19937 random(1);
     for (int town = 0; town < towns; ++town) {
-      auto w = must(opened_.store->write(true));
+      auto w = must(opened_.store->write({.bulk = true}));
       auto office = org(fmt::format("37{:04}1{:02}", 101 + town / 15, town % 15 + 1));
       offices.push_back(office);
       record::Contribution c;
@@ -226,7 +226,7 @@ class Tree {
 public:
   Tree() {
     auto from = Clock::now();
-    auto w = must(opened_.store->write(true));
+    auto w = must(opened_.store->write({.bulk = true}));
     const int provinces = long_run() ? 30 : 3;
     for (int p = 0; p < provinces; ++p)
       for (int county = 0; county < 100; ++county)
@@ -285,7 +285,7 @@ public:
   Shelf() {
     count = long_run() ? 500'000 : 20'000;
     for (std::uint64_t n = 1; n <= count;) {
-      auto w = must(opened_.store->write(true));
+      auto w = must(opened_.store->write({.bulk = true}));
       for (std::uint64_t i = 0; i < 50'000 && n <= count; ++i, ++n) add(*w, n);
       must(w->commit());
     }

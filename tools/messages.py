@@ -11,16 +11,17 @@ import re
 import sys
 
 root = pathlib.Path(__file__).resolve().parent.parent
-ROOMS = ("base", "record", "procedure", "rules", "indicator", "service", "exchange", "account", "blob", "store", "sqlite",
+ROOMS = ("base", "record", "procedure", "rules", "indicator", "service", "exchange", "account", "blob", "store", "sql", "sqlite", "postgres",
          "reading", "report", "ooxml", "process", "wire", "http")
 # Words of the operator's terminal, of files, of the catalog's own faults, of the HTTP protocol beneath the interface.
 FILES = re.compile("exchange/(archive|template_out|reject_out)|service/(archives|workspace|examples|example_people|forgotten|in_order)\\."
                    "|reading/(law_table|lexicon|load_|checks_file|sheet|suppression)|wire/messages|report/(words|compose|clause|each|paper|sources)\\."
-                   "|ooxml/(docx|docx_look|docx_look_styles|docx_numbering|docx_styles|xlsx_write)\\.|store/shape|sqlite/migrate\\."
+                   "|ooxml/(docx|docx_look|docx_look_styles|docx_numbering|docx_styles|xlsx_write)\\.|store/(shape|move|digest)|service/store_move|sql/migrate\\.|sqlite/(upgrade|dialect)\\."
+                   "|postgres/(fixed_tables|url|dialect|text_index)\\."
                    "|http/(framing|body_reader|connection|exchange|listener|outgoing|parser|openapi|schemas|tls|target|upload|web_files|app_headers|public_|form_in|page)"
                    "|service/public_")
 # Literals inside these calls and types are no words to a user.
-CALLS = {"internal_error", "prepare", "execute", "run", "runtime_error", "logic_error", "assert", "Parameter", "with", "add", "emplace_back_header"}
+CALLS = {"internal_error", "send", "ask", "prepare", "execute", "run", "runtime_error", "logic_error", "assert", "Parameter", "with", "add", "emplace_back_header"}
 # Names, programs' answers and the like that only look like sentences.
 NAMES = {"a row with problems", "enough seen", "yifa backup", " at line 1, column", "hash(previous hash, body)", "docx:MS Word 2007 XML",
          "Incorrect password", "not allowed", "Out of memory", "second factor of "}

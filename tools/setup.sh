@@ -10,10 +10,10 @@ fail() {
 
 build_packages=(g++ cmake ninja-build ccache mold pkg-config libsqlite3-dev libboost1.81-dev libboost-json1.81-dev
   libssl-dev libzip-dev libpugixml-dev libexpat1-dev libxlsxwriter-dev libyaml-cpp-dev libcli11-dev libfmt-dev
-  libarchive-dev zlib1g-dev libxml2-dev poppler-utils libsodium-dev liboath-dev libqrencode-dev)
+  libarchive-dev zlib1g-dev libxml2-dev poppler-utils libsodium-dev liboath-dev libqrencode-dev libpq-dev)
 # npm brings the bundler and a Node of its own; a machine that has npm from elsewhere keeps it.
 command -v npm >/dev/null || build_packages+=(nodejs npm)
-test_packages=(doctest-dev libbenchmark-dev clang-format-14 clang-tidy-14 python3 sqlite3 chromium fonts-noto-cjk)
+test_packages=(doctest-dev libbenchmark-dev clang-format-14 clang-tidy-14 python3 sqlite3 postgresql-15 chromium fonts-noto-cjk)
 
 # installs PACKAGE…: only those that dpkg does not know as installed.
 install_packages() {

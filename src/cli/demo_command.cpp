@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 
 constexpr const char *kFolder = "yifa-demo";
 
-Result<int> demo(Context &context) {
+Result<int> demo(Context &context, const std::string &store) {
   if (context.data.empty()) context.data = kFolder;
   fs::path folder = context.data;
   auto kind = service::folder_kind(folder);
@@ -30,8 +30,10 @@ Result<int> demo(Context &context) {
   std::vector<service::ExampleTown> towns;
   {
     Progress progress(context, "example towns");
+    auto options = context.options();
+    options.store = store;
     towns = TRY(service::prepare_examples(
-        context.options(), context.opener(),
+        options, context.opener(),
         [&](double fraction, const std::string &what) { progress.at(fraction, what); }));
   }
   auto *space = TRY(context.workspace());
@@ -106,7 +108,12 @@ Result<int> demo(Context &context) {
 void add_demo_command(CLI::App &app, Context &context, int &exit) {
   auto *command =
       app.add_subcommand("demo", "Load the five example towns and write their annual reports");
-  run_as(command, context, exit, [&context] { return demo(context); });
+  auto store = std::make_shared<std::string>();
+  command
+      ->add_option("--store", *store,
+                   "When the directory is new: keep the records in a database (as of init)")
+      ->type_name("URL");
+  run_as(command, context, exit, [&context, store] { return demo(context, *store); });
 }
 
 } // namespace yifa::cli

@@ -28,6 +28,7 @@ int run(const std::vector<std::string> &arguments, const service::StoreOpener &o
   app.add_flag("--json", context.as_json, "Print JSON (docs/contracts.md)");
   add_demo_command(app, context, exit);
   add_store_commands(app, context, exit);
+  add_engine_commands(app, context, exit);
   add_key_command(app, context, exit);
   add_org_commands(app, context, exit);
   add_catalog_commands(app, context, exit);

@@ -15,6 +15,7 @@ struct StoreOptions {
   std::string folder;
   std::string file;
   std::string profile;
+  std::string store;
 };
 
 void print_init(Context &context, const service::InitReport &report, const std::string &folder) {
@@ -42,10 +43,15 @@ void add_store_commands(CLI::App &app, Context &context, int &exit) {
   init->add_option("--profile", options->profile,
                    "How strict: national (the law's minimum) or strict")
       ->type_name("NAME");
+  init->add_option("--store", options->store,
+                   "Keep the records in a database: postgresql://user@host/name (default: a file "
+                   "in the directory)")
+      ->type_name("URL");
   run_as(init, context, exit, [&context, options]() -> Result<int> {
     if (!options->folder.empty()) context.data = options->folder;
     auto made = context.options();
     made.profile = options->profile;
+    made.store = options->store;
     auto report = TRY(service::Workspace::init(made, false, context.opener()));
     print_init(context, report, context.options().data.string());
     return kDone;

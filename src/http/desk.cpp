@@ -67,7 +67,7 @@ Result<std::optional<Visitor>> Desk::visitor(const std::string &token) {
   const auto signed_in = TRY(found);
   if (!signed_in) return std::optional<Visitor>();
   // That it was seen is worth nothing that should make the request fail.
-  if (signed_in->touch_due) (void)sessions_.touch(signed_in->session.id);
+  if (signed_in->touch_due) (void)sessions_.touch(*signed_in);
   return std::optional<Visitor>(
       Visitor{*signed_in, service::actor_of(signed_in->user), service::csrf_token(token)});
 }

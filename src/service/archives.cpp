@@ -171,7 +171,7 @@ load_archive(Workspace &space, const std::filesystem::path &folder,
              const std::function<void(double, const std::string &)> &progress) {
   auto &env = space.environment();
   auto archive = TRY(exchange::ArchiveReader::open(folder, new_digest));
-  auto writer = TRY(env.store.write(true));
+  auto writer = TRY(env.store.write({.bulk = true}));
   if (!TRY(writer->chains()).empty())
     return invalid("this data directory holds records already; load into a new one");
   ArchiveReport report;
@@ -210,8 +210,13 @@ load_archive(Workspace &space, const std::filesystem::path &folder,
   report.heads = crypto::hex(heads.finish());
   report.records = static_cast<std::int64_t>(records.size());
   if (progress) progress(0.6, "rows");
-  TRY(archive.keys(
-      [&](exchange::ArchiveKey &&key) { return writer->put_record_key(key.record, key.wrapped); }));
+  TRY(archive.keys([&](exchange::ArchiveKey &&key) -> Status {
+    const auto owner = records.find(key.record);
+    if (owner == records.end())
+      return invalid(fmt::format("the archive holds a key of a record that is not in it: {}",
+                                 key.record.text()));
+    return writer->put_record_key(owner->second.owner_org.county(), key.record, key.wrapped);
+  }));
   TRY(make_rows(env, *writer, records));
   TRY(make_blinds(env, *writer, records));
   TRY(settle_handlers(*writer, sendings));

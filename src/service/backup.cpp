@@ -2,6 +2,7 @@
 #include "service/ledgers.h"
 #include "service/pack.h"
 #include "service/upkeep.h"
+#include "store/move.h"
 
 #include <fmt/format.h>
 
@@ -55,6 +56,20 @@ Status forget_again(Environment &env) {
   return Done{};
 }
 
+/// A database's content as the file a directory would hold, and settings that name it: what is
+/// restored needs no server.
+Result<fs::path> copy_into_file(Workspace &space, const fs::path &folder) {
+  auto &env = space.environment();
+  auto file = TRY(space.opener()("sqlite", folder));
+  TRY(store::move(env.store, *file, *env.catalog));
+  std::error_code error;
+  fs::copy_file(space.folder() / "yifa.yaml", folder / "yifa.yaml", error);
+  if (error)
+    return unavailable(fmt::format("cannot write beside {}: {}", folder.string(), error.message()));
+  TRY(name_store(folder, "sqlite"));
+  return folder / "yifa.yaml";
+}
+
 } // namespace
 
 Result<BackupReport> backup(Workspace &space, const fs::path &file) {
@@ -67,9 +82,13 @@ Result<BackupReport> backup(Workspace &space, const fs::path &file) {
   if (error)
     return unavailable(fmt::format("cannot write beside {}: {}", file.string(), error.message()));
   auto copy = scratch.folder() / "yifa.db";
-  TRY(space.environment().store.backup(copy.string()));
+  auto settings = space.folder() / "yifa.yaml";
+  if (space.environment().store.has_backups_of_its_own())
+    settings = TRY(copy_into_file(space, scratch.folder()));
+  else
+    TRY(space.environment().store.backup(copy.string()));
   // The copy is taken first: whatever attachment it names was there before it.
-  std::vector<PackEntry> entries{{"yifa.yaml", space.folder() / "yifa.yaml"}, {"yifa.db", copy}};
+  std::vector<PackEntry> entries{{"yifa.yaml", settings}, {"yifa.db", copy}};
   auto before = entries.size();
   add_folder(entries, space.folder(), "catalog.d");
   auto overlay = entries.size() - before;

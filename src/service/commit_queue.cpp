@@ -25,39 +25,52 @@ Result<record::Receipt> take_step(Ledgers &ledgers, store::Writer &writer,
 } // namespace
 
 Result<record::Receipt> CommitQueue::apply(const record::Command &command, const Actor &actor) {
+  const auto county = TRY(ledgers_.county_of(command));
+  auto receipt = wait_for(county, command, actor);
+  if (!receipt && receipt.error().code == ErrorCode::Unavailable && !command.client_key.empty())
+    receipt = wait_for(county, command, actor);
+  return receipt;
+}
+
+Result<record::Receipt> CommitQueue::wait_for(const std::string &county,
+                                              const record::Command &command, const Actor &actor) {
   Waiting mine{command, actor, std::nullopt};
   std::unique_lock lock(mutex_);
-  waiting_.push_back(&mine);
-  if (busy_) {
+  auto &queue = queues_[county];
+  auto &waiting = queue.waiting;
+  waiting.push_back(&mine);
+  if (queue.busy) {
     mine.turn.wait(lock, [&] { return mine.done || mine.leads; });
     if (mine.done) return *std::move(mine.done);
   }
   // Whoever leads stands first, so his own command is among those he carries out.
-  busy_ = true;
-  const auto many = std::min(waiting_.size(), kMostTogether);
-  const std::vector<Waiting *> batch(waiting_.begin(),
-                                     waiting_.begin() + static_cast<std::ptrdiff_t>(many));
-  waiting_.erase(waiting_.begin(), waiting_.begin() + static_cast<std::ptrdiff_t>(many));
+  queue.busy = true;
+  const auto many = std::min(waiting.size(), kMostTogether);
+  const std::vector<Waiting *> batch(waiting.begin(),
+                                     waiting.begin() + static_cast<std::ptrdiff_t>(many));
+  waiting.erase(waiting.begin(), waiting.begin() + static_cast<std::ptrdiff_t>(many));
   lock.unlock();
-  carry_out(batch);
+  carry_out(county, batch);
   lock.lock();
-  busy_ = !waiting_.empty();
-  if (busy_) {
-    waiting_.front()->leads = true;
-    waiting_.front()->turn.notify_one();
+  queue.busy = !waiting.empty();
+  if (queue.busy) {
+    waiting.front()->leads = true;
+    waiting.front()->turn.notify_one();
+  } else {
+    queues_.erase(county);
   }
   return *std::move(mine.done);
 }
 
 std::vector<Result<record::Receipt>>
-CommitQueue::in_one_commit(const std::vector<Waiting *> &batch) {
+CommitQueue::in_one_commit(const std::string &county, const std::vector<Waiting *> &batch) {
   std::vector<Result<record::Receipt>> results;
   results.reserve(batch.size());
   if (batch.size() == 1) {
     results.push_back(ledgers_.apply(batch.front()->command, batch.front()->actor));
     return results;
   }
-  auto writer = ledgers_.environment().store.write();
+  auto writer = ledgers_.environment().store.write({.county = county});
   bool changed = false;
   for (const auto *one : batch) {
     results.push_back(writer ? take_step(ledgers_, **writer, one->command, one->actor)
@@ -72,10 +85,10 @@ CommitQueue::in_one_commit(const std::vector<Waiting *> &batch) {
   return results;
 }
 
-void CommitQueue::carry_out(const std::vector<Waiting *> &batch) {
+void CommitQueue::carry_out(const std::string &county, const std::vector<Waiting *> &batch) {
   std::vector<Result<record::Receipt>> results;
   try {
-    results = in_one_commit(batch);
+    results = in_one_commit(county, batch);
   } catch (const std::exception &) { // no memory: whoever waits must hear of it too
     results.assign(batch.size(), internal_error("the change could not be carried out"));
   }

@@ -232,7 +232,7 @@ private:
 
   /// False, with nothing written, when a row cannot be taken.
   Result<bool> take_whole() {
-    auto writer = TRY(env_.store.write(true));
+    auto writer = TRY(env_.store.write({.bulk = true}));
     bool sound = true;
     for (std::size_t f = 0; f < files_.size() && sound; ++f) {
       auto &file = files_[f];
@@ -327,7 +327,7 @@ private:
 
   /// The rows that passed, in one transaction; the others go into files beside them.
   Status take_good() {
-    auto writer = TRY(env_.store.write(true));
+    auto writer = TRY(env_.store.write({.bulk = true}));
     for (std::size_t f = 0; f < files_.size(); ++f) {
       auto &file = files_[f];
       std::optional<exchange::RejectFile> rejects;
@@ -388,7 +388,7 @@ Result<std::vector<ImportedFile>> Imports::run(const ImportRequest &request, con
 Result<Imports::Undone> Imports::undo(const RecordId &batch, const std::string &reason,
                                       const Actor &actor) {
   auto &env = ledgers_.environment();
-  auto writer = TRY(env.store.write(true));
+  auto writer = TRY(env.store.write({.bulk = true}));
   auto members = TRY(writer->batch_members(batch));
   if (members.empty()) return not_found(fmt::format("there is no batch {}", batch.text()));
   std::vector<Problem> held;

@@ -104,8 +104,17 @@ const RecordType &edition_of(const catalog::Catalog &catalog, const Record &reco
   return *catalog.edition_on(record.type, record.day);
 }
 
+Result<std::string> Ledgers::county_of(const Command &command) {
+  if (!env_.store.writes_apart()) return std::string();
+  if (command.action == "open" || !command.record) return command.org.county();
+  auto reader = TRY(env_.store.read());
+  const auto type = TRY(find_type(*env_.catalog, command.type));
+  const auto found = TRY(reader->get(type->id, *command.record));
+  return found ? found->owner_org.county() : std::string();
+}
+
 Result<Receipt> Ledgers::apply(const Command &command, const Actor &actor) {
-  auto writer = TRY(env_.store.write());
+  auto writer = TRY(env_.store.write({.county = TRY(county_of(command))}));
   auto receipt = TRY(apply_in(*writer, command, actor));
   if (receipt.repeated) return receipt;
   // Noted first: what is on the list and was not forgotten after all is forgotten at a restore.
@@ -184,7 +193,7 @@ Result<Ledgers::Shown> Ledgers::show(const std::string &id_or_number, const std:
 }
 
 Status Ledgers::note_reading(const Record &record, const Actor &actor) {
-  auto writer = TRY(env_.store.write());
+  auto writer = TRY(env_.store.write({.county = record.owner_org.county()}));
   record::Event event;
   event.chain = "access:" + record.owner_org.county();
   event.at = env_.clock.now();

@@ -32,6 +32,9 @@ public:
   /// Carries out one command in a transaction of its own. Invalid field by field, Refused with
   /// sources, Stale, NotFound, Forbidden, Unavailable; whatever the error, nothing changed.
   Result<record::Receipt> apply(const record::Command &command, const Actor &actor);
+  /// The county alone that a command writes to, where the store tells counties apart; else, and for
+  /// what lies above the counties, empty.
+  Result<std::string> county_of(const record::Command &command);
 
   /// The same inside a transaction of the caller, who commits. After an error the transaction must
   /// be given up, unless the error came from `check` (below), which writes nothing.

@@ -129,7 +129,7 @@ Result<std::vector<OrgCode>> offices_on(store::Reader &reader, const OrgCode &sc
 
 Result<OrgsImported> import_orgs(Environment &environment, const std::filesystem::path &path,
                                  const std::function<void(std::int64_t)> &progress) {
-  auto writer = TRY(environment.store.write(true));
+  auto writer = TRY(environment.store.write({.bulk = true}));
   OrgsImported done;
   TRY(exchange::read_orgs(path, [&](record::Org &&org) -> Status {
     TRY(writer->put_org(org));

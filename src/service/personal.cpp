@@ -48,7 +48,7 @@ Status seal(const Environment &environment, store::Writer &writer, const json::o
     key = TRY(crypto::unwrap(*environment.master, *wrapped, record.id.text()));
   } else {
     key = TRY(crypto::Key::random());
-    TRY(writer.put_record_key(record.id,
+    TRY(writer.put_record_key(record.owner_org.county(), record.id,
                               TRY(crypto::wrap(*environment.master, *key, record.id.text()))));
   }
   record.personal = TRY(crypto::seal(*key, canonical(personal), record.id.text()));

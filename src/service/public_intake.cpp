@@ -125,7 +125,7 @@ Result<std::string> PublicIntake::keep_number(store::Writer &writer,
 }
 
 Result<Intake> PublicIntake::take(const SentOpinion &opinion) {
-  auto writer = TRY(env_.store.write());
+  auto writer = TRY(env_.store.write({.county = opinion.office.county()}));
   auto judged = TRY(judge(*writer, opinion.form, opinion_purpose(opinion.decision)));
   if (judged.intake.outcome != Intake::Outcome::Taken) return judged.intake;
   PublicShelf shelf(env_, *writer);
@@ -166,7 +166,7 @@ Result<Intake> PublicIntake::take(const SentOpinion &opinion) {
 }
 
 Result<Intake> PublicIntake::take(const SentInquiry &inquiry) {
-  auto writer = TRY(env_.store.write());
+  auto writer = TRY(env_.store.write({.county = inquiry.office.county()}));
   auto judged = TRY(judge(*writer, inquiry.form, inquiry_purpose(inquiry.office)));
   if (judged.intake.outcome != Intake::Outcome::Taken) return judged.intake;
   PublicShelf shelf(env_, *writer);

@@ -113,9 +113,9 @@ Result<std::optional<SignedIn>> Sessions::find(store::Reader &reader,
   return std::optional<SignedIn>(std::move(out));
 }
 
-Status Sessions::touch(const std::string &session) {
-  auto writer = TRY(env_.store.write());
-  auto facts = TRY(stored_session(*writer, session));
+Status Sessions::touch(const SignedIn &signed_in) {
+  auto writer = TRY(env_.store.write({.county = signed_in.user.org.county()}));
+  auto facts = TRY(stored_session(*writer, signed_in.session.id));
   const auto now = env_.clock.now();
   // What has ended by time while the request ran must not come to life again.
   if (!facts || !lives(*facts, now) ||

@@ -44,7 +44,7 @@ public:
   /// Nobody when the token is none of ours, the time is over, or the user is gone or disabled.
   Result<std::optional<SignedIn>> find(store::Reader &reader, std::string_view token) const;
   /// Notes that the session was seen now. No error when it has ended meanwhile.
-  Status touch(const std::string &session);
+  Status touch(const SignedIn &signed_in);
 
   /// Of one user, those that live, the latest first.
   Result<std::vector<SessionFacts>> list(store::Reader &reader, const std::string &user) const;

@@ -72,7 +72,7 @@ Result<SignInAnswer> SignIns::by_password(const SignInAttempt &typed) {
   if (right && account::needs_rehash(judged))
     stronger = TRY(account::hash_password(attempt.password));
 
-  auto writer = TRY(env_.store.write());
+  auto writer = TRY(env_.store.write({.county = user->org.county()}));
   // Meanwhile others may have failed: what was judged beyond the rule is not told.
   secrets = TRY(stored_secrets(*writer, user->id));
   user = TRY(stored_user(*writer, user->id));

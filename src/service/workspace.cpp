@@ -7,6 +7,7 @@
 #include "crypto/master_key.h"
 #include "rules/registry.h"
 #include "service/recount.h"
+#include "store/move.h"
 
 #include <algorithm>
 #include <map>
@@ -19,6 +20,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char *kSettings = "yifa.yaml";
+constexpr const char *kFileStore = "sqlite";
 constexpr const char *kNational = "national";
 constexpr const char *kProfiles = "profiles/";
 
@@ -68,7 +70,7 @@ Status settle_catalog(Environment &environment, const catalog::Sources &sources)
     auto reader = TRY(store.read());
     if (TRY(settled(*reader))) return Done{};
   }
-  auto writer = TRY(store.write(true));
+  auto writer = TRY(store.write({.bulk = true}));
   if (TRY(settled(*writer))) return Done{}; // another program was first
   if (TRY(writer->meta("catalog_hash"))) TRY(recount(environment, *writer));
   json::object kept;
@@ -131,6 +133,25 @@ Result<std::string> profile_of(const fs::path &data) {
 
 } // namespace
 
+Result<std::string> store_named(const fs::path &folder) {
+  auto settings = TRY(read_settings(folder));
+  return settings.contains("store") ? settings["store"] : std::string(kFileStore);
+}
+
+Status name_store(const fs::path &folder, const std::string &url) {
+  const auto content = TRY(read_file(folder / kSettings, 65536));
+  std::string out;
+  bool named = false;
+  for (const auto &line : text::split(content, '\n')) {
+    const bool ours = line.starts_with("store: ");
+    if (ours && named) continue;
+    named = named || ours;
+    out += (out.empty() ? "" : "\n") + (ours ? "store: " + url : line);
+  }
+  if (!named) out = "store: " + url + "\n" + out;
+  return write_file(folder / kSettings, out);
+}
+
 Result<catalog::Loaded> load_catalog(const fs::path &data, const fs::path &catalog_folder,
                                      catalog::Sources *sources) {
   auto all = TRY(own_sources(catalog_folder));
@@ -161,6 +182,22 @@ Result<catalog::Loaded> load_catalog(const fs::path &data, const fs::path &catal
   return loaded;
 }
 
+namespace {
+
+/// A database is looked at before anything is made: it must answer, and what it holds already opens
+/// with the key it was sealed by alone.
+Status check_database(const WorkspaceOptions &options, const StoreOpener &opener) {
+  auto store = TRY(opener(options.store, options.data));
+  auto reader = TRY(store->read());
+  std::error_code error;
+  if (!TRY(reader->chains()).empty() && (options.key.empty() || !fs::exists(options.key, error)))
+    return invalid("the database holds records already; name the file of their master key with "
+                   "--key");
+  return Done{};
+}
+
+} // namespace
+
 Result<InitReport> Workspace::init(const WorkspaceOptions &options, bool demo,
                                    const StoreOpener &opener) {
   const auto &folder = options.data;
@@ -173,6 +210,7 @@ Result<InitReport> Workspace::init(const WorkspaceOptions &options, bool demo,
   const std::string profile = options.profile.empty() ? kNational : options.profile;
   auto sources = TRY(own_sources(options.catalog_folder));
   TRY(choose_profile(profile, sources));
+  if (!options.store.empty()) TRY(check_database(options, opener));
   std::error_code error;
   fs::create_directories(folder / "catalog.d", error);
   if (error)
@@ -187,10 +225,11 @@ Result<InitReport> Workspace::init(const WorkspaceOptions &options, bool demo,
     report.recovery_key = crypto::recovery_text(key);
   }
   // The settings come last: without them the folder is not taken for a data directory.
-  auto settings = fmt::format(
-      "# Settings of this Yifa data directory.\nstore: sqlite\nkey: {}\nprofile: {}\n{}",
-      fs::absolute(report.key_file).lexically_normal().string(), profile,
-      demo ? "demo: true\n" : "");
+  auto settings =
+      fmt::format("# Settings of this Yifa data directory.\nstore: {}\nkey: {}\nprofile: {}\n{}",
+                  options.store.empty() ? kFileStore : options.store,
+                  fs::absolute(report.key_file).lexically_normal().string(), profile,
+                  demo ? "demo: true\n" : "");
   if (options.demo_day)
     settings +=
         fmt::format("days_behind: {}\n", SystemClock().today().days() - options.demo_day->days());
@@ -227,7 +266,8 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const WorkspaceOptions &optio
   }
   space->catalog_ = loaded.catalog;
   space->store_ =
-      TRY(opener(settings.contains("store") ? settings["store"] : "sqlite", options.data));
+      TRY(opener(settings.contains("store") ? settings["store"] : kFileStore, options.data));
+  TRY(store::check_whole(*TRY(space->store_->read())));
   TRY(space->store_->migrate(*space->catalog_));
   space->blobs_ = TRY(blob::Blobs::open(options.data / "blobs"));
   space->key_file_ = !options.key.empty() ? options.key : fs::path(settings["key"]);

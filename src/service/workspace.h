@@ -18,6 +18,7 @@ struct WorkspaceOptions {
   std::filesystem::path data;
   std::filesystem::path key; ///< empty: as yifa.yaml says, else beside the data directory
   std::string profile;       ///< of init: national (or empty) or strict
+  std::string store;         ///< of init: "sqlite" (or empty), or another store's URL
   std::filesystem::path catalog_folder; ///< for developers: instead of the catalog in the binary
   std::optional<Date> demo_day;         ///< of init of a demo: the day it lives on
 };
@@ -76,6 +77,11 @@ private:
 Result<catalog::Loaded> load_catalog(const std::filesystem::path &data,
                                      const std::filesystem::path &catalog_folder,
                                      catalog::Sources *sources = nullptr);
+
+/// The store a data directory names in yifa.yaml: "sqlite" or a URL.
+Result<std::string> store_named(const std::filesystem::path &folder);
+/// Names another one there; the rest of the file stays as it is.
+Status name_store(const std::filesystem::path &folder, const std::string &url);
 
 /// Whether the folder is a data directory, and of a demo.
 enum class FolderKind { Absent, Empty, Data, Demo, Other };

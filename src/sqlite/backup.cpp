@@ -44,7 +44,7 @@ Status sync(const fs::path &path, int flags) {
   return Done{};
 }
 
-Status copy_pages(Connection &from, Connection &to, const fs::path &file) {
+Status copy_pages(SqliteConnection &from, SqliteConnection &to, const fs::path &file) {
   auto *copy = sqlite3_backup_init(to.handle(), "main", from.handle(), "main");
   if (copy == nullptr)
     return error_of(to.handle(), sqlite3_errcode(to.handle()), "begin the copy " + file.string());
@@ -58,7 +58,7 @@ Status copy_pages(Connection &from, Connection &to, const fs::path &file) {
 }
 
 /// Every county's sum is the sum of its offices.
-Status check_sums(Connection &db) {
+Status check_sums(SqliteConnection &db) {
   for (const char *table : {"tally", "tally_stock"}) {
     auto rows = TRY(db.prepare(fmt::format("SELECT county, indicator FROM (SELECT county, month, "
                                            "indicator, dimension, grp, sum(value * (1 - 2 * "
@@ -66,7 +66,7 @@ Status check_sums(Connection &db) {
                                            "county, month, indicator, dimension, grp) WHERE "
                                            "rest <> 0 LIMIT 1",
                                            table),
-                               false));
+                               sql::Use::Once));
     if (TRY(rows.step()))
       return unavailable(
           fmt::format("the sums of county {} do not add up (figure {}); `yifa verify` names all "
@@ -78,7 +78,7 @@ Status check_sums(Connection &db) {
 
 } // namespace
 
-Status check_integrity(Connection &db) {
+Status check_integrity(SqliteConnection &db) {
   auto pages = TRY(db.pragma("integrity_check(20)"));
   if (pages != "ok") return unavailable("the store's file is damaged: " + pages);
   auto references = TRY(db.pragma("foreign_key_check"));
@@ -92,27 +92,27 @@ Status check_integrity(Connection &db) {
 
 Status verify_file(const fs::path &file) {
   // Opened for writing because the search index checks itself by a command; nothing is changed.
-  auto db = TRY(Connection::open(file, {}));
-  auto id = TRY(db.pragma("application_id"));
+  auto db = TRY(SqliteConnection::open(file, {}));
+  auto id = TRY(db->pragma("application_id"));
   if (id != std::to_string(kApplicationId))
     return unavailable(fmt::format("{} is no store of yifa", file.string()));
-  auto version = TRY(db.pragma("user_version"));
+  auto version = TRY(db->pragma("user_version"));
   if (std::strtoll(version.c_str(), nullptr, 10) >
       static_cast<long long>(fixed_table_steps().size()))
     return unavailable(fmt::format("{} was written by a newer yifa", file.string()));
-  TRY(check_integrity(db));
-  return check_sums(db);
+  TRY(check_integrity(*db));
+  return check_sums(*db);
 }
 
-Status copy_to(Connection &from, const fs::path &file) {
+Status copy_to(SqliteConnection &from, const fs::path &file) {
   if (fs::is_directory(file))
     return invalid(fmt::format("{} is a folder; name a file", file.string()));
   Unfinished part(fs::path(fmt::format("{}.{}.part", file.string(), ::getpid())));
   {
-    auto to = TRY(Connection::open(part.path(), {.create = true}));
-    TRY(copy_pages(from, to, file));
+    auto to = TRY(SqliteConnection::open(part.path(), {.create = true}));
+    TRY(copy_pages(from, *to, file));
     // One file, without a log beside it.
-    if (TRY(to.pragma("journal_mode = DELETE")) != "delete")
+    if (TRY(to->pragma("journal_mode = DELETE")) != "delete")
       return unavailable("the copy cannot be closed into one file");
   }
   TRY(verify_file(part.path()));

@@ -1,6 +1,7 @@
 #include "sqlite/connection.h"
 
-#include "sqlite/han.h"
+#include "sqlite/dialect.h"
+#include "sqlite/text_index.h"
 
 #include <chrono>
 #include <climits>
@@ -71,87 +72,83 @@ Error error_of(sqlite3 *db, int code, std::string_view doing) {
   }
 }
 
-// ---- Prepared
+/// A prepared statement out of the connection's cache.
+class SqliteConnection::Lent final : public sql::Statement {
+public:
+  Lent(SqliteConnection &home, sqlite3_stmt *statement, bool cached)
+      : home_(home), statement_(statement), cached_(cached) {}
+  Lent(const Lent &) = delete;
+  Lent &operator=(const Lent &) = delete;
+  ~Lent() override { home_.give_back(statement_, cached_); }
 
-Prepared::Prepared(Connection &home, sqlite3_stmt *statement, bool cached)
-    : home_(&home), statement_(statement), cached_(cached) {}
-
-Prepared::Prepared(Prepared &&other) noexcept
-    : home_(other.home_), statement_(std::exchange(other.statement_, nullptr)),
-      cached_(other.cached_), failed_(other.failed_) {}
-
-Prepared::~Prepared() {
-  if (statement_ != nullptr) home_->give_back(statement_, cached_);
-}
-
-void Prepared::bind_all(const std::vector<store::Parameter> &parameters) {
-  for (std::size_t i = 0; i < parameters.size(); ++i) {
-    int n = static_cast<int>(i);
-    const auto &p = parameters[i];
-    if (const auto *number = std::get_if<std::int64_t>(&p)) integer(n, *number);
-    if (const auto *words = std::get_if<std::string>(&p)) text(n, *words);
-    if (const auto *id = std::get_if<RecordId>(&p)) bytes(n, store::id_bytes(*id));
+  Result<bool> step() override {
+    const int code = failed_ != SQLITE_OK ? failed_ : sqlite3_step(statement_);
+    if (code == SQLITE_ROW) return true;
+    if (code == SQLITE_DONE) return false;
+    auto error =
+        error_of(home_.db_, code, sqlite3_stmt_readonly(statement_) != 0 ? "read" : "write");
+    reset();
+    return error;
   }
-}
 
-Result<bool> Prepared::step() {
-  int code = failed_ != SQLITE_OK ? failed_ : sqlite3_step(statement_);
-  if (code == SQLITE_ROW) return true;
-  if (code == SQLITE_DONE) return false;
-  auto error =
-      error_of(home_->db_, code, sqlite3_stmt_readonly(statement_) != 0 ? "read" : "write");
-  reset();
-  return error;
-}
-
-Status Prepared::run() {
-  while (TRY(step())) {
+  Status run() override {
+    while (TRY(step())) {
+    }
+    reset();
+    return Done{};
   }
-  reset();
-  return Done{};
-}
 
-void Prepared::reset() {
-  sqlite3_reset(statement_);
-  failed_ = SQLITE_OK;
-}
+  void reset() override {
+    sqlite3_reset(statement_);
+    failed_ = SQLITE_OK;
+  }
 
-bool Prepared::is_null(int column) const {
-  return sqlite3_column_type(statement_, column) == SQLITE_NULL;
-}
-std::int64_t Prepared::integer(int column) const {
-  return sqlite3_column_int64(statement_, column);
-}
-std::string_view Prepared::bytes(int column) const {
-  const auto *data = static_cast<const char *>(sqlite3_column_blob(statement_, column));
-  auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement_, column));
-  return data != nullptr ? std::string_view(data, size) : std::string_view();
-}
+  bool is_null(int column) const override {
+    return sqlite3_column_type(statement_, column) == SQLITE_NULL;
+  }
+  std::int64_t integer(int column) const override {
+    return sqlite3_column_int64(statement_, column);
+  }
+  std::string_view bytes(int column) const override {
+    const auto *data = static_cast<const char *>(sqlite3_column_blob(statement_, column));
+    const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement_, column));
+    return data != nullptr ? std::string_view(data, size) : std::string_view();
+  }
 
-void Prepared::note(int code) {
-  if (code != SQLITE_OK) failed_ = code;
-}
-void Prepared::null(int column) { note(sqlite3_bind_null(statement_, column + 1)); }
-void Prepared::integer(int column, std::int64_t value) {
-  note(sqlite3_bind_int64(statement_, column + 1, value));
-}
-void Prepared::text(int column, std::string_view value) {
-  // A view without data would be bound as NULL.
-  note(sqlite3_bind_text64(statement_, column + 1, value.data() != nullptr ? value.data() : "",
-                           value.size(), SQLITE_STATIC, SQLITE_UTF8));
-}
-void Prepared::bytes(int column, std::string_view value) {
-  note(sqlite3_bind_blob64(statement_, column + 1, value.data() != nullptr ? value.data() : "",
-                           value.size(), SQLITE_STATIC));
-}
-void Prepared::copied_text(int column, std::string_view value) {
-  note(sqlite3_bind_text64(statement_, column + 1, value.data() != nullptr ? value.data() : "",
-                           value.size(), SQLITE_TRANSIENT, SQLITE_UTF8));
-}
+  void null(int column) override { note(sqlite3_bind_null(statement_, column + 1)); }
+  void integer(int column, std::int64_t value) override {
+    note(sqlite3_bind_int64(statement_, column + 1, value));
+  }
+  void text(int column, std::string_view value) override { text_of(column, value, SQLITE_STATIC); }
+  void bytes(int column, std::string_view value) override {
+    note(sqlite3_bind_blob64(statement_, column + 1, value.data() != nullptr ? value.data() : "",
+                             value.size(), SQLITE_STATIC));
+  }
+  void copied_text(int column, std::string_view value) override {
+    text_of(column, value, SQLITE_TRANSIENT);
+  }
 
-// ---- Connection
+private:
+  void text_of(int column, std::string_view value, sqlite3_destructor_type kept) {
+    // A view without data would be bound as NULL.
+    note(sqlite3_bind_text64(statement_, column + 1, value.data() != nullptr ? value.data() : "",
+                             value.size(), kept, SQLITE_UTF8));
+  }
+  void note(int code) {
+    if (code != SQLITE_OK) failed_ = code;
+  }
 
-Result<Connection> Connection::open(const std::filesystem::path &file, const Options &options) {
+  SqliteConnection &home_;
+  sqlite3_stmt *statement_;
+  bool cached_;
+  int failed_ = 0; ///< of a bind; told by the next step
+};
+
+SqliteConnection::SqliteConnection(sqlite3 *db)
+    : db_(db), texts_(std::make_unique<SqliteTextIndex>(*this)) {}
+
+Result<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const std::filesystem::path &file,
+                                                                 const Options &options) {
   if (!options.create && !std::filesystem::exists(file))
     return not_found(fmt::format("there is no store at {}", file.string()));
   int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
@@ -159,7 +156,7 @@ Result<Connection> Connection::open(const std::filesystem::path &file, const Opt
               (options.create ? SQLITE_OPEN_CREATE : 0);
   sqlite3 *db = nullptr;
   int code = sqlite3_open_v2(file.c_str(), &db, flags, nullptr);
-  Connection made(db);
+  std::unique_ptr<SqliteConnection> made(new SqliteConnection(db));
   if (code != SQLITE_OK) return error_of(db, code, "open " + file.string());
   sqlite3_busy_handler(
       db, wait_for_others,
@@ -168,55 +165,38 @@ Result<Connection> Connection::open(const std::filesystem::path &file, const Opt
   sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
   sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
   TRY(register_han(db));
-  TRY(made.execute(
+  TRY(made->execute(
       "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;"
       "PRAGMA journal_size_limit = 33554432;"));
-  TRY(made.keep_pages(kPagesKept));
+  TRY(made->keep_pages(kPagesKept));
   return made;
 }
 
-Connection::Connection(Connection &&other) noexcept
-    : db_(std::exchange(other.db_, nullptr)), idle_(std::move(other.idle_)) {
-  other.idle_.clear();
-}
-
-Connection &Connection::operator=(Connection &&other) noexcept {
-  if (this != &other) {
-    close();
-    db_ = std::exchange(other.db_, nullptr);
-    idle_ = std::move(other.idle_);
-    other.idle_.clear();
-  }
-  return *this;
-}
-
-Connection::~Connection() { close(); }
-
-void Connection::close() {
+SqliteConnection::~SqliteConnection() {
+  texts_.reset();
   for (auto &[sql, statements] : idle_)
     for (auto *statement : statements) sqlite3_finalize(statement);
-  idle_.clear();
   sqlite3_close_v2(db_);
-  db_ = nullptr;
 }
 
-Result<Prepared> Connection::prepare(std::string_view sql, bool cached) {
+Result<sql::Prepared> SqliteConnection::prepare(std::string_view sql, sql::Use use) {
+  const bool cached = use != sql::Use::Once;
   if (cached) {
     auto found = idle_.find(sql);
     if (found != idle_.end() && !found->second.empty()) {
       auto *statement = found->second.back();
       found->second.pop_back();
-      return Prepared(*this, statement, true);
+      return sql::Prepared(std::make_unique<Lent>(*this, statement, true));
     }
   }
   sqlite3_stmt *statement = nullptr;
   int code = sqlite3_prepare_v3(db_, sql.data(), static_cast<int>(sql.size()),
                                 cached ? SQLITE_PREPARE_PERSISTENT : 0, &statement, nullptr);
   if (code != SQLITE_OK) return error_of(db_, code, "ask the store");
-  return Prepared(*this, statement, cached);
+  return sql::Prepared(std::make_unique<Lent>(*this, statement, cached));
 }
 
-void Connection::give_back(sqlite3_stmt *statement, bool cached) {
+void SqliteConnection::give_back(sqlite3_stmt *statement, bool cached) {
   if (!cached) {
     sqlite3_finalize(statement);
     return;
@@ -230,28 +210,61 @@ void Connection::give_back(sqlite3_stmt *statement, bool cached) {
   found->second.push_back(statement);
 }
 
-Status Connection::execute(const std::string &sql) {
+Status SqliteConnection::execute(const std::string &sql) {
   int code = sqlite3_exec(db_, sql.c_str(), nullptr, nullptr, nullptr);
   if (code != SQLITE_OK) return error_of(db_, code, "change the store");
   return Done{};
 }
 
-Result<std::string> Connection::pragma(const std::string &name) {
-  auto statement = TRY(prepare("PRAGMA " + name, false));
+Status SqliteConnection::begin(sql::Mode mode, const std::string &) {
+  TRY(execute(mode == sql::Mode::Read ? "BEGIN" : "BEGIN IMMEDIATE"));
+  bulk_ = mode == sql::Mode::Bulk;
+  if (bulk_) TRY(keep_pages(kPagesOfBulk));
+  if (mode != sql::Mode::Read) return Done{};
+  // A snapshot is taken by the first look, not by BEGIN.
+  return TRY(prepare("SELECT 1 FROM meta LIMIT 1")).run();
+}
+
+Status SqliteConnection::commit() { return execute("COMMIT"); }
+
+void SqliteConnection::undo() {
+  if (in_transaction()) (void)execute("ROLLBACK");
+  if (std::exchange(bulk_, false)) (void)keep_pages(kPagesOfWriter);
+}
+
+const sql::Dialect &SqliteConnection::dialect() const { return sqlite::dialect(); }
+
+Status SqliteConnection::empty_tables(const std::vector<std::string> &tables) {
+  // Overwriting freed pages with zeros would double the work; there is nothing secret in these
+  // tables.
+  std::string sql = "PRAGMA secure_delete = FAST;";
+  for (const auto &table : tables) sql += "DELETE FROM " + store::quoted(table) + ";";
+  return execute(sql + "PRAGMA secure_delete = ON");
+}
+
+Result<std::map<std::string, std::string>> SqliteConnection::made_indexes() {
+  std::map<std::string, std::string> made;
+  auto rows =
+      TRY(prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'index'", sql::Use::Once));
+  while (TRY(rows.step())) made[rows.text_at(0)] = rows.text_at(1);
+  return made;
+}
+
+Result<std::string> SqliteConnection::pragma(const std::string &name) {
+  auto statement = TRY(prepare("PRAGMA " + name, sql::Use::Once));
   std::string out;
   while (TRY(statement.step())) out += (out.empty() ? "" : "\n") + statement.text_at(0);
   return out;
 }
 
-Status Connection::keep_pages(int kibibytes) {
+Status SqliteConnection::keep_pages(int kibibytes) {
   return execute(fmt::format("PRAGMA cache_size = {}", -kibibytes));
 }
 
-bool Connection::in_transaction() const { return sqlite3_get_autocommit(db_) == 0; }
-bool Connection::was_busy() const {
+bool SqliteConnection::in_transaction() const { return sqlite3_get_autocommit(db_) == 0; }
+bool SqliteConnection::was_busy() const {
   int code = sqlite3_errcode(db_) & 0xFF;
   return code == SQLITE_BUSY || code == SQLITE_LOCKED;
 }
-std::int64_t Connection::changed() const { return sqlite3_changes64(db_); }
 
 } // namespace yifa::sqlite

@@ -1,11 +1,7 @@
 #pragma once
 
-#include "base/date.h"
-#include "base/id.h"
-#include "base/org_code.h"
-#include "base/result.h"
-#include "store/row.h"
-#include "store/select.h"
+#include "sql/connection.h"
+#include "sql/text_index.h"
 
 #include <filesystem>
 #include <string>
@@ -22,76 +18,15 @@ namespace yifa::sqlite {
 /// What SQLite's result code means for the person at the desk. `doing` completes "cannot …".
 Error error_of(sqlite3 *db, int code, std::string_view doing);
 
-class Connection;
-
-/// A prepared statement, lent by its connection's cache and given back reset. May be nested: the
-/// same text asked for twice is two statements.
-class Prepared final : public store::RowSource, public store::RowSink {
-public:
-  Prepared(Connection &home, sqlite3_stmt *statement, bool cached);
-  Prepared(Prepared &&other) noexcept;
-  Prepared &operator=(Prepared &&) = delete;
-  ~Prepared() override;
-
-  /// Binds parameters 1, 2, …; texts and bytes are taken by reference and must live until the last
-  /// step.
-  template <typename... A> Prepared &with(const A &...values) {
-    int n = 0;
-    (put(n++, values), ...);
-    return *this;
-  }
-  void bind_all(const std::vector<store::Parameter> &parameters);
-
-  /// True when a row is at hand, false at the end.
-  Result<bool> step();
-  /// Steps to the end and makes ready to be bound again.
-  Status run();
-  void reset();
-
-  // RowSource
-  bool is_null(int column) const override;
-  std::int64_t integer(int column) const override;
-  std::string_view bytes(int column) const override;
-  std::string text_at(int column) const { return std::string(bytes(column)); }
-  Result<RecordId> id_at(int column) const { return store::stored_id(bytes(column)); }
-  Result<OrgCode> org_at(int column) const { return store::stored_org(bytes(column)); }
-
-  // RowSink, parameters from 0
-  void null(int column) override;
-  void integer(int column, std::int64_t value) override;
-  void text(int column, std::string_view value) override;
-  void bytes(int column, std::string_view value) override;
-  void copied_text(int column, std::string_view value) override;
-
-private:
-  void put(int n, std::int64_t value) { integer(n, value); }
-  void put(int n, int value) { integer(n, value); }
-  void put(int n, bool value) { integer(n, value ? 1 : 0); }
-  void put(int n, std::string_view value) { text(n, value); }
-  void put(int n, const std::string &value) { text(n, value); }
-  void put(int n, const char *value) { text(n, value); }
-  void put(int n, const RecordId &value) { bytes(n, store::id_bytes(value)); }
-  void put(int n, const OrgCode &value) { text(n, value.text()); }
-  void put(int n, std::nullptr_t) { null(n); }
-  struct Bytes;
-  void note(int code);
-
-  Connection *home_;
-  sqlite3_stmt *statement_;
-  bool cached_;
-  int failed_ = 0; ///< of a bind; told by the next step
-
-  friend class Connection;
-};
-
 /// Pages kept by a connection, in kibibytes; by the one that writes, and while it writes very much
 /// at once.
 constexpr int kPagesKept = 2000;
 constexpr int kPagesOfWriter = 32'000;
 constexpr int kPagesOfBulk = 16'000;
 
-/// One open database. Used by one thread at a time.
-class Connection {
+/// One open database. Used by one thread at a time; lends statements from its cache, so it stays
+/// where it is while any is lent.
+class SqliteConnection final : public sql::Connection {
 public:
   struct Options {
     bool create = false;
@@ -100,31 +35,39 @@ public:
   };
   /// Unavailable when the file cannot be opened or is no database; NotFound when it is not there
   /// and may not be made.
-  static Result<Connection> open(const std::filesystem::path &file, const Options &options);
+  static Result<std::unique_ptr<SqliteConnection>> open(const std::filesystem::path &file,
+                                                        const Options &options);
+  SqliteConnection(const SqliteConnection &) = delete;
+  SqliteConnection &operator=(const SqliteConnection &) = delete;
+  ~SqliteConnection() override;
 
-  Connection(Connection &&other) noexcept;
-  Connection &operator=(Connection &&other) noexcept;
-  ~Connection();
+  /// `sql` is one statement; the text may be asked twice at once: that is two statements.
+  Result<sql::Prepared> prepare(std::string_view sql, sql::Use use = sql::Use::Often) override;
+  Status execute(const std::string &sql) override;
+  Status settle() override { return Done{}; }
+  Status begin(sql::Mode mode, const std::string &county) override;
+  Status commit() override;
+  void undo() override;
+  bool in_transaction() const override;
+  bool sound() const override { return !in_transaction(); }
+  const sql::Dialect &dialect() const override;
+  sql::TextIndex &texts() override { return *texts_; }
+  Status empty_tables(const std::vector<std::string> &tables) override;
+  Result<std::map<std::string, std::string>> made_indexes() override;
+  Status note_index(const std::string &, const std::string &) override { return Done{}; }
 
-  /// `sql` is one statement; `cached` keeps it prepared for the next time.
-  Result<Prepared> prepare(std::string_view sql, bool cached = true);
-  /// One or several statements without parameters.
-  Status execute(const std::string &sql);
   Result<std::string> pragma(const std::string &name);
   /// How much of the file stays in this connection's memory. The system keeps pages too, and those
   /// of a connection are let go whenever another one has written: little is enough.
   Status keep_pages(int kibibytes);
-  bool in_transaction() const;
   /// The last failure was only that another program is busy.
   bool was_busy() const;
   sqlite3 *handle() const { return db_; }
-  /// Rows changed by the last statement.
-  std::int64_t changed() const;
 
 private:
-  explicit Connection(sqlite3 *db) : db_(db) {}
+  class Lent;
+  explicit SqliteConnection(sqlite3 *db);
   void give_back(sqlite3_stmt *statement, bool cached);
-  void close();
 
   struct TextHash {
     using is_transparent = void;
@@ -134,8 +77,9 @@ private:
   };
 
   sqlite3 *db_ = nullptr;
+  bool bulk_ = false; ///< more pages are kept than usual
   std::unordered_map<std::string, std::vector<sqlite3_stmt *>, TextHash, std::equal_to<>> idle_;
-  friend class Prepared;
+  std::unique_ptr<sql::TextIndex> texts_;
 };
 
 } // namespace yifa::sqlite

@@ -88,6 +88,19 @@ std::string SqliteDialect::rename_column(const Table &table, const std::string &
                      quoted(to));
 }
 
+std::string SqliteDialect::plain(const std::string &column) const { return "+" + column; }
+
+std::string SqliteDialect::month_of(const std::string &column) const {
+  return fmt::format("strftime('%Y', {0} * 86400, 'unixepoch') * 12 + strftime('%m', {0} * 86400, "
+                     "'unixepoch') - 1",
+                     column);
+}
+
+std::string SqliteDialect::sum(const std::string &a, const std::string &b) const {
+  // NULL, which a required column refuses: SQLite would turn the sum into a float.
+  return fmt::format("iif(typeof({0} + {1}) = 'integer', {0} + {1}, NULL)", a, b);
+}
+
 const SqliteDialect &dialect() {
   static const SqliteDialect made;
   return made;

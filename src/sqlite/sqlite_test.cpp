@@ -2,9 +2,6 @@
 
 #include "base/file.h"
 #include "sqlite/connection.h"
-#include "sqlite/han.h"
-#include "sqlite/org_names.h"
-#include "store/entries.h"
 
 #include <fstream>
 
@@ -27,60 +24,7 @@ struct Place {
   fs::path file() const { return path / kFileName; }
 };
 
-std::vector<std::string> tokens(const std::string &text) {
-  std::vector<std::string> out;
-  for (auto span : han_tokens(text)) out.push_back(text.substr(span.begin, span.end - span.begin));
-  return out;
-}
-
-using Words = std::vector<std::string>;
-
 } // namespace
-
-TEST_CASE("tokens: pairs and the last character of a run, words of letters and digits") {
-  CHECK(tokens("法治政府") == Words{"法治", "治政", "政府", "府"});
-  CHECK(tokens("典") == Words{"典"});
-  CHECK(tokens("发2800份a4纸，第1号") == Words{"发", "2800", "份", "a4", "纸", "第", "1", "号"});
-  CHECK(tokens("𠮷野") == Words{"𠮷野", "野"});
-  CHECK(tokens("《民法典》") == Words{"民法", "法典", "典"});
-  CHECK(tokens("བོད་ཡིག").size() > 2);
-  CHECK(tokens("\xff\xfe\x80 a\xe4\xb8") == Words{"a"});
-  CHECK(tokens("").empty());
-  CHECK(tokens("\x01o370306 x") == Words{"\x01o370306", "x"});
-}
-
-TEST_CASE("words become queries") {
-  CHECK(word_query("政府").match == "\"政府\"");
-  CHECK(word_query("政府").exact);
-  CHECK(word_query("政").match == "\"政\" *");
-  CHECK(word_query("政").exact);
-  CHECK(word_query("法治政府").match == "\"法治\" AND \"治政\" AND \"政府\"");
-  CHECK_FALSE(word_query("法治政府").exact);
-  CHECK(word_query("a4").match == "\"a4\" *");
-  CHECK(word_query("a4纸").match == "\"a4\" * AND \"纸\" *");
-  CHECK_FALSE(word_query("a4纸").exact);
-  CHECK_FALSE(word_query("《民法").exact);
-  CHECK(word_query("，\"").match.empty());
-  CHECK(word_query("\x01o37").match.find('\x01') == std::string::npos);
-}
-
-TEST_CASE("folding") {
-  CHECK(store::fold("ＷｅＣｈａｔ　公众号 ") == "wechat 公众号");
-  CHECK(store::fold(" a \n\n b\t\tc ") == "a\nb c");
-  CHECK(store::fold(std::string("a\0\x01z", 4)) == "a z");
-  CHECK(store::fold("").empty());
-}
-
-TEST_CASE("office names") {
-  CHECK(plain_name("张村村民委员会") == "张村");
-  CHECK(plain_name("高观村村委会") == "高观村");
-  CHECK(plain_name("东街居委会") == "东街社区");
-  CHECK(plain_name("村委会") == "村委会");
-  CHECK(short_name("高观镇") == "高观");
-  CHECK(short_name("城区") == "城区");
-  CHECK(short_name("嘎美乡") == "嘎美");
-  CHECK(short_name("东风街道办事处") == "东风");
-}
 
 TEST_CASE("a store that is none, is damaged or newer is refused in plain words") {
   Place place;
@@ -93,8 +37,8 @@ TEST_CASE("a store that is none, is damaged or newer is refused in plain words")
   }
   SUBCASE("another program's") {
     {
-      auto db = std::move(Connection::open(place.file(), {.create = true}).value());
-      REQUIRE(db.execute("CREATE TABLE theirs (x)"));
+      auto db = std::move(SqliteConnection::open(place.file(), {.create = true}).value());
+      REQUIRE(db->execute("CREATE TABLE theirs (x)"));
     }
     CHECK(open(place.path).error().message.find("another program") != std::string::npos);
     CHECK(verify_file(place.file()).error().message.find("no store of yifa") != std::string::npos);
@@ -102,8 +46,8 @@ TEST_CASE("a store that is none, is damaged or newer is refused in plain words")
   SUBCASE("newer") {
     REQUIRE(open(place.path));
     {
-      auto db = std::move(Connection::open(place.file(), {}).value());
-      REQUIRE(db.execute("PRAGMA user_version = 999"));
+      auto db = std::move(SqliteConnection::open(place.file(), {}).value());
+      REQUIRE(db->execute("PRAGMA user_version = 999"));
     }
     CHECK(open(place.path).error().message.find("newer") != std::string::npos);
   }
@@ -138,12 +82,12 @@ TEST_CASE("history cannot be rewritten by a statement") {
     REQUIRE(w->append(e));
     REQUIRE(w->commit());
   }
-  auto db = std::move(Connection::open(place.file(), {}).value());
-  CHECK_FALSE(db.execute("UPDATE event SET actor = 'x'"));
-  CHECK_FALSE(db.execute("DELETE FROM event"));
-  CHECK(db.pragma("journal_mode").value() == "wal");
-  CHECK(db.pragma("page_size").value() == "8192");
-  CHECK(db.pragma("synchronous").value() == "2");
+  auto db = std::move(SqliteConnection::open(place.file(), {}).value());
+  CHECK_FALSE(db->execute("UPDATE event SET actor = 'x'"));
+  CHECK_FALSE(db->execute("DELETE FROM event"));
+  CHECK(db->pragma("journal_mode").value() == "wal");
+  CHECK(db->pragma("page_size").value() == "8192");
+  CHECK(db->pragma("synchronous").value() == "2");
 }
 
 TEST_CASE("a writer gives up after its limit") {

@@ -1,8 +1,9 @@
 #include "sqlite/store.h"
 
+#include "sql/migrate.h"
+#include "sql/session.h"
 #include "sqlite/backup.h"
-#include "sqlite/migrate.h"
-#include "sqlite/session.h"
+#include "sqlite/upgrade.h"
 
 #include <chrono>
 #include <mutex>
@@ -18,77 +19,69 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kIdleKept = 32; // one for each thread of a server
 
-class SqliteStore final : public store::Store, public Home {
+class SqliteStore final : public store::Store, public sql::Home {
 public:
   SqliteStore(fs::path file, const OpenOptions &options)
       : file_(std::move(file)), wait_(options.wait_milliseconds),
         shape_(std::make_shared<store::Shape>()) {}
 
   Result<std::unique_ptr<store::Reader>> read() override {
-    auto session = TRY(begin(Session::Mode::Read));
+    auto session = TRY(begin(sql::Mode::Read, {}));
     return std::unique_ptr<store::Reader>(std::move(session));
   }
 
-  Result<std::unique_ptr<store::Writer>> write(bool bulk) override {
-    auto session = TRY(begin(bulk ? Session::Mode::Bulk : Session::Mode::Write));
+  Result<std::unique_ptr<store::Writer>> write(const store::Writing &how) override {
+    auto session = TRY(begin(how.bulk ? sql::Mode::Bulk : sql::Mode::Write, how.county));
     return std::unique_ptr<store::Writer>(std::move(session));
   }
 
   Status migrate(const catalog::Catalog &catalog) override {
     auto shape = TRY(store::shape_of(catalog));
     auto db = TRY(borrow());
-    if (!TRY(fits(db, *shape))) {
-      TRY(db.execute("BEGIN IMMEDIATE"));
-      auto change = [&]() -> Status {
-        TRY(apply_changes(db, TRY(plan_changes(db, *shape)), *shape));
-        return db.execute("COMMIT");
-      };
-      auto done = change();
-      if (!done) {
-        if (db.in_transaction()) (void)db.execute("ROLLBACK");
-        return done;
-      }
-    }
+    TRY(sql::migrate(*db, *shape));
     bind(std::move(shape));
-    give_back(std::move(db), false);
+    give_back(std::move(db), sql::Mode::Read);
     return Done{};
   }
 
   Result<std::vector<std::string>> planned(const catalog::Catalog &catalog) override {
-    auto shape = TRY(store::shape_of(catalog));
+    const auto shape = TRY(store::shape_of(catalog));
     auto db = TRY(borrow());
-    std::vector<std::string> out;
-    for (auto &change : TRY(plan_changes(db, *shape)))
-      if (!change.words.empty()) out.push_back(std::move(change.words));
-    give_back(std::move(db), false);
+    auto out = TRY(sql::planned(*db, *shape));
+    give_back(std::move(db), sql::Mode::Read);
     return out;
   }
 
   Status backup(const std::string &file) override {
     auto db = TRY(borrow());
-    TRY(copy_to(db, file));
-    give_back(std::move(db), false);
+    TRY(copy_to(*db, file));
+    give_back(std::move(db), sql::Mode::Read);
     return Done{};
   }
 
   Status check() override {
     auto db = TRY(borrow());
-    TRY(check_integrity(db));
-    give_back(std::move(db), false);
+    TRY(check_integrity(*db));
+    give_back(std::move(db), sql::Mode::Read);
     return Done{};
   }
 
-  void give_back(Connection connection, bool wrote) override {
+  void give_back(std::unique_ptr<sql::Connection> connection, sql::Mode mode) override {
+    // A connection that cannot even undo is closed instead of lent again.
+    if (!connection->sound()) return;
+    std::unique_ptr<SqliteConnection> own(static_cast<SqliteConnection *>(connection.release()));
     const std::lock_guard lock(mutex_);
-    if (wrote && !idle_writer_)
-      idle_writer_ = std::move(connection);
-    else if (!wrote && idle_.size() < kIdleKept)
-      idle_.push_back(std::move(connection));
+    // A writer's pages stay warm for the next one.
+    if (mode != sql::Mode::Read && !idle_writer_)
+      idle_writer_ = std::move(own);
+    else if (mode == sql::Mode::Read && idle_.size() < kIdleKept)
+      idle_.push_back(std::move(own));
   }
-  void writer_done() override { writer_.release(); }
+  void writer_done(const std::string &) override { writer_.release(); }
 
+private:
   /// A connection, used before or new.
-  Result<Connection> borrow() {
+  Result<std::unique_ptr<SqliteConnection>> borrow() {
     {
       const std::lock_guard lock(mutex_);
       if (!idle_.empty()) {
@@ -97,29 +90,25 @@ public:
         return connection;
       }
     }
-    return Connection::open(file_, {.wait_milliseconds = wait_});
+    return SqliteConnection::open(file_, {.wait_milliseconds = wait_});
   }
 
-  Result<Connection> borrow_writer() {
+  Result<std::unique_ptr<SqliteConnection>> borrow_writer() {
     {
       const std::lock_guard lock(mutex_);
-      if (idle_writer_) {
-        auto connection = std::move(*idle_writer_);
-        idle_writer_.reset();
-        return connection;
-      }
+      if (idle_writer_) return std::move(idle_writer_);
     }
     auto made = TRY(borrow());
-    TRY(made.keep_pages(kPagesOfWriter));
+    TRY(made->keep_pages(kPagesOfWriter));
     // Pages that change with every record are copied back to the file once in many commits.
-    TRY(made.execute("PRAGMA wal_autocheckpoint = 3000"));
+    TRY(made->execute("PRAGMA wal_autocheckpoint = 3000"));
     return made;
   }
 
-private:
-  Result<std::unique_ptr<Session>> begin(Session::Mode mode) {
-    const bool writes = mode != Session::Mode::Read;
-    // Within this program writers queue here, where waiting is fair and costs nothing.
+  Result<std::unique_ptr<sql::Session>> begin(sql::Mode mode, const std::string &county) {
+    const bool writes = mode != sql::Mode::Read;
+    // One file has one writer, whatever its county. Within this program writers queue here, where
+    // waiting is fair and costs nothing.
     if (writes && !writer_.try_acquire_for(std::chrono::milliseconds(wait_)))
       return unavailable(
           "the store is busy: another change has been going on for too long; try again");
@@ -128,9 +117,12 @@ private:
       if (writes) writer_.release();
       return std::move(db).error();
     }
-    auto session = std::make_unique<Session>(*this, std::move(*db), shape(), mode);
-    TRY(session->begin());
-    return session;
+    if (auto begun = (*db)->begin(mode, county); !begun) {
+      if (writes) writer_.release();
+      give_back(std::move(*db), mode);
+      return std::move(begun).error();
+    }
+    return std::make_unique<sql::Session>(*this, std::move(*db), shape(), mode, county);
   }
 
   std::shared_ptr<const store::Shape> shape() {
@@ -146,14 +138,14 @@ private:
   int wait_;
   std::mutex mutex_;
   std::shared_ptr<const store::Shape> shape_;
-  std::vector<Connection> idle_;
-  std::optional<Connection> idle_writer_; ///< there is one at a time
+  std::vector<std::unique_ptr<SqliteConnection>> idle_;
+  std::unique_ptr<SqliteConnection> idle_writer_; ///< there is one at a time
   std::counting_semaphore<1> writer_{1};
 };
 
 /// Page size and log mode stand in the file; several programs may arrive at a new directory at
 /// once.
-Status prepare_file(Connection &db, int wait) {
+Status prepare_file(SqliteConnection &db, int wait) {
   if (TRY(db.pragma("journal_mode")) == "wal") return upgrade_fixed_tables(db);
   TRY(db.execute("PRAGMA page_size = 8192"));
   const auto until = std::chrono::steady_clock::now() + std::chrono::milliseconds(wait);
@@ -178,11 +170,11 @@ Result<std::unique_ptr<store::Store>> open(const fs::path &directory, const Open
     return unavailable(
         fmt::format("cannot make the data directory {}: {}", directory.string(), failed.message()));
   auto file = directory / kFileName;
-  auto db = TRY(Connection::open(
+  auto db = TRY(SqliteConnection::open(
       file, {.create = options.create, .wait_milliseconds = options.wait_milliseconds}));
-  TRY(prepare_file(db, options.wait_milliseconds));
+  TRY(prepare_file(*db, options.wait_milliseconds));
   auto made = std::make_unique<SqliteStore>(file, options);
-  made->give_back(std::move(db), false);
+  made->give_back(std::move(db), sql::Mode::Read);
   return std::unique_ptr<store::Store>(std::move(made));
 }
 

@@ -14,8 +14,8 @@
 #include <vector>
 
 /// The port every backend implements. No meaning of the law lives behind it: it keeps, finds and
-/// adds up. All writing happens in one transaction at a time; whatever a Writer did is either
-/// wholly there after commit() says done, or not at all.
+/// adds up. All writing of one county happens in one transaction at a time; whatever a Writer did
+/// is either wholly there after commit() says done, or not at all.
 namespace yifa::store {
 
 /// The answer a client key was given.
@@ -44,6 +44,15 @@ struct RegisterRow {
   std::string register_id;
   int year = 0;
   std::int64_t last = 0;
+};
+
+/// A keyed hash of a personal value (put_blind).
+struct BlindRow {
+  OrgCode owner;
+  std::string type;
+  RecordId record;
+  std::string field;
+  std::string mac;
 };
 
 /// A time limit that runs: begun, not met, of a matter that has not ended. One that is paused
@@ -210,6 +219,10 @@ public:
   each_answer(const std::function<Status(const std::string &county, const std::string &actor,
                                          const std::string &key, const KeyedAnswer &)> &each) = 0;
   virtual Status each_register(const std::function<Status(const RegisterRow &)> &each) = 0;
+  virtual Status
+  each_handler(const std::function<Status(const std::string &county, const RecordId &record,
+                                          const std::string &user)> &each) = 0;
+  virtual Status each_blind(const std::function<Status(const BlindRow &)> &each) = 0;
 
   /// Holds everything kept beside the records so that they are found (scope columns, homes,
   /// offices, links, attachments, look-alikes, search text, keys, registers) against what each
@@ -218,6 +231,8 @@ public:
   virtual Status each_misfit(const MisfitSink &fault) = 0;
 };
 
+/// A backend may put a write off: what its tables refuse is then told by a later step, by keep() or
+/// by commit(), and nothing of the transaction (or of the step) is kept.
 class Writer : public Reader {
 public:
   /// Appends to the chain: fills seq, previous and hash = SHA-256(previous ‖ body). Body must
@@ -239,7 +254,9 @@ public:
                                            int year) = 0;
   virtual Status keep_answer(const std::string &county, const std::string &actor,
                              const std::string &key, const KeyedAnswer &answer) = 0;
-  virtual Status put_record_key(const RecordId &record, const std::string &wrapped) = 0;
+  /// `county`: the record's.
+  virtual Status put_record_key(const std::string &county, const RecordId &record,
+                                const std::string &wrapped) = 0;
   virtual Status drop_record_key(const RecordId &record) = 0;
   virtual Status put_org(const record::Org &org) = 0;
   /// Keeps a keyed hash of a personal value, so that equals can be found without reading any
@@ -273,13 +290,20 @@ public:
   virtual Status commit() = 0;
 };
 
+/// What a transaction is going to write.
+struct Writing {
+  bool bulk = false;    ///< very much at once: may relax work a row, never durability of commit
+  std::string county{}; ///< records, events and numbers of this county alone; empty: of any
+};
+
 class Store {
 public:
   virtual ~Store() = default;
   virtual Result<std::unique_ptr<Reader>> read() = 0;
-  /// Waits for other writers up to a limit; Unavailable then. `bulk` may relax per-row work, never
-  /// durability of commit.
-  virtual Result<std::unique_ptr<Writer>> write(bool bulk = false) = 0;
+  /// Waits up to a limit for those who write the same; Unavailable then.
+  virtual Result<std::unique_ptr<Writer>> write(const Writing &how = {}) = 0;
+  /// Whether changes of different counties go on beside one another.
+  virtual bool writes_apart() const { return false; }
   /// Creates or extends tables for the catalog (after plan() allowed it) and binds the store to it.
   /// Call it at every start: without a difference it writes nothing. Until then only events,
   /// organisations, answers, keys and meta can be used. Invalid, listing every column, when a field
@@ -290,6 +314,8 @@ public:
   /// A consistent copy into one file while others write; verified by opening it again. Unavailable,
   /// and no file left, otherwise.
   virtual Status backup(const std::string &file) = 0;
+  /// Whether the engine is backed up by tools of its own, so that backup() is always Unavailable.
+  virtual bool has_backups_of_its_own() const { return false; }
   /// The engine's own check of its file: pages, references, the search index.
   virtual Status check() = 0;
 };

@@ -149,21 +149,22 @@ TEST_CASE("sessions end when idle, when old, when ended") {
   desk.later(29 * 60);
   REQUIRE(desk.who(first));
   CHECK(desk.who(first)->touch_due);
-  REQUIRE(desk.sessions.touch(desk.who(first)->session.id));
+  REQUIRE(desk.sessions.touch(*desk.who(first)));
   CHECK_FALSE(desk.who(first)->touch_due);
   desk.later(29 * 60);
-  CHECK(desk.who(first));
+  const auto known = desk.who(first);
+  REQUIRE(known);
   desk.later(60);
-  const auto id = service::stored_sessions(*desk.store->read().value()).value().at(0).id;
   CHECK_FALSE(desk.who(first)); // idle
-  REQUIRE(desk.sessions.touch(id));
+  REQUIRE(desk.sessions.touch(*known));
   CHECK_FALSE(desk.who(first)); // and not woken
 
   const auto second = desk.attempt("zhou.lan", kGoodPassword).token;
   for (int i = 0; i < 48; ++i) { // 12 hours, never idle
-    REQUIRE(desk.who(second));
+    const auto again = desk.who(second);
+    REQUIRE(again);
     desk.later(15 * 60);
-    REQUIRE(desk.sessions.touch(service::stored_sessions(*desk.store->read().value())->at(0).id));
+    REQUIRE(desk.sessions.touch(*again));
   }
   CHECK_FALSE(desk.who(second));
   REQUIRE(desk.sessions.sweep());

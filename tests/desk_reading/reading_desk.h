@@ -26,7 +26,7 @@ public:
     blobs_ = std::move(blob::Blobs::open(folder_.path() / "blobs").value());
     env = std::make_unique<Environment>(Environment{loaded->catalog, *store_, *blobs_, clock, ids_,
                                                     std::nullopt, folder_.path() / "forgotten"});
-    auto writer = std::move(store_->write(false).value());
+    auto writer = std::move(store_->write().value());
     const auto node = [&](const char *code, const char *name, record::Org::Kind kind) {
       record::Org org;
       org.code = reading_org(code);

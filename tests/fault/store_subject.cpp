@@ -32,7 +32,7 @@ public:
 
   Status step(std::uint64_t n) override {
     const bool bulk = n % 5 == 0;
-    auto w = TRY(store_->write(bulk));
+    auto w = TRY(store_->write({.bulk = bulk}));
     for (std::uint64_t i = 0; i < (bulk ? kBulk : 1); ++i) TRY(add(*w, n, i, n % 3 == 0));
     return w->commit();
   }
@@ -57,7 +57,7 @@ private:
   static Status add(store::Writer &w, std::uint64_t n, std::uint64_t i, bool corrected) {
     auto r = record_of(n, i);
     TRY(change(w, r, nullptr));
-    TRY(w.put_record_key(r.id, "wrapped"));
+    TRY(w.put_record_key("370306", r.id, "wrapped"));
     TRY(w.keep_answer("370306", "clerk", fmt::format("{}-{}", n, i), {"hash", "{}"}));
     if (!corrected) return Done{};
     auto before = r;

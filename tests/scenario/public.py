@@ -130,7 +130,7 @@ def comments(town, citizen):
 
     form = form_of(page.text)
     check("the form", sorted(form), ["about", "contact", "homepage", "token"])
-    for wrong, fields in {"empty": form, "old": {**form, "words": WORDS, "token": form["token"][:-1] + "0"}, "trap": {**form, "words": WORDS, "homepage": "x"},
+    for wrong, fields in {"empty": form, "old": {**form, "words": WORDS, "token": form["token"][:-1] + ("1" if form["token"].endswith("0") else "0")}, "trap": {**form, "words": WORDS, "homepage": "x"},
                           "long": {**form, "words": "长" * 2001}, "other form": {**form, "words": WORDS, "token": form_of(citizen.page(f"/public/{TOWN}/ask").text)["token"]}}.items():
         check(f"a form: {wrong}", citizen.send(f"{place}/{matter}", fields).status, 422)
     kept = citizen.send(f"{place}/{matter}", {**form, "words": "<script>alert(1)</script>" + "长" * 2001})

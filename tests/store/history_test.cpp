@@ -121,7 +121,7 @@ TEST_CASE("registers count without gap, answers are given once, keys come and go
     CHECK(w->keep_answer("370306", "clerk", "k1", {"hash", "{}"}));
     CHECK(w->keep_answer("370306", "clerk", "k1", {"other", "{}"}).error().code ==
           ErrorCode::Stale);
-    CHECK(w->put_record_key(id_of(1), std::string("\0wrapped", 8)));
+    CHECK(w->put_record_key("370306", id_of(1), std::string("\0wrapped", 8)));
     CHECK(w->put_blind(owner, "petition", id_of(1), "name", std::string(32, 'm')));
     CHECK(w->put_blind(owner, "petition", id_of(1), "name", std::string(32, 'm')));
     CHECK(w->put_meta("edition:x", "first"));
@@ -147,7 +147,12 @@ TEST_CASE("registers count without gap, answers are given once, keys come and go
     CHECK(r->each_register([&](const store::RegisterRow &) -> Status { return ++rows, Done{}; }));
     CHECK(r->each_answer([&](auto &, auto &, auto &, auto &) -> Status { return ++rows, Done{}; }));
     CHECK(r->each_record_key([&](auto &, auto &) -> Status { return ++rows, Done{}; }));
-    CHECK(rows == 6);
+    CHECK(r->each_blind([&](const store::BlindRow &row) -> Status {
+      CHECK(row.owner == owner);
+      CHECK(row.mac == std::string(32, 'm'));
+      return ++rows, Done{};
+    }));
+    CHECK(rows == 7);
   }
   auto w = kept.write();
   CHECK(w->drop_record_key(id_of(1)));

@@ -23,11 +23,12 @@ struct Kept {
   void reopen() {
     store.reset();
     store = open_store_under_test(folder.path());
-    REQUIRE(store->migrate(catalog));
+    const auto made = store->migrate(catalog);
+    REQUIRE_MESSAGE(made.has_value(), (made ? std::string() : made.error().text()));
   }
   std::unique_ptr<store::Reader> read() { return std::move(store->read().value()); }
   std::unique_ptr<store::Writer> write(bool bulk = false) {
-    return std::move(store->write(bulk).value());
+    return std::move(store->write({.bulk = bulk}).value());
   }
   void add(const std::vector<record::Record> &records) {
     auto w = write();

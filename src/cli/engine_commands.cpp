@@ -1,0 +1,46 @@
+#include "cli/context.h"
+
+#include "service/store_move.h"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+namespace yifa::cli {
+
+void add_engine_commands(CLI::App &app, Context &context, int &exit) {
+  auto *group = app.add_subcommand("store", "Where the records are kept: file or database");
+  group->require_subcommand(1);
+
+  auto asked = std::make_shared<service::StoreMove>();
+  auto *move = group->add_subcommand(
+      "move", "Copy everything into another store, compare both, leave the old one as it is");
+  move->add_option("from", asked->from, "Data directory, or a store's URL")->required();
+  move->add_option("to", asked->to, "New directory, or the URL of an empty database")->required();
+  move->add_flag("--switch", asked->switch_over,
+                 "Afterwards let the data directory FROM use the new store");
+  run_as(move, context, exit, [&context, asked]() -> Result<int> {
+    Progress progress(context, "moving");
+    const auto moved = TRY(service::move_store(
+        *asked, context.options(), context.opener(),
+        [&](double fraction, const std::string &what) { progress.at(fraction, what); }));
+    if (context.as_json) {
+      context.print({{"events", moved.events},
+                     {"records", moved.records},
+                     {"tally_rows", moved.tally_rows},
+                     {"digest", moved.digest},
+                     {"resumed", moved.resumed},
+                     {"switched", asked->switch_over}});
+      return kDone;
+    }
+    context.out() << fmt::format(
+        "{} events, {} records, {} tally rows; both stores hold the same ({})\n", moved.events,
+        moved.records, moved.tally_rows, moved.digest.substr(0, 16));
+    context.out() << (asked->switch_over
+                          ? fmt::format("{} uses the new store from now on\n", asked->from)
+                          : std::string("nothing uses the new store yet: name it under store: in "
+                                        "yifa.yaml\n"));
+    return kDone;
+  });
+}
+
+} // namespace yifa::cli

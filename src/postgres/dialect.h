@@ -1,0 +1,25 @@
+#pragma once
+
+#include "sql/dialect.h"
+
+namespace yifa::postgres {
+
+/// Tables whose texts are compared by their bytes, as everywhere in Yifa. What an index carries
+/// along beyond the record's own columns is left out: here it saves nothing.
+class PostgresDialect final : public sql::Dialect {
+public:
+  std::string create_table(const store::Table &table) const override;
+  std::string create_index(const store::Table &table, const store::Index &index) const override;
+  std::string add_column(const store::Table &table, const store::Column &column) const override;
+  std::string rename_column(const store::Table &table, const std::string &from,
+                            const std::string &to) const override;
+  std::string plain(const std::string &column) const override { return column; }
+  std::string month_of(const std::string &column) const override;
+  std::string sum(const std::string &a, const std::string &b) const override {
+    return a + " + " + b; // the engine itself refuses what 64 bits do not hold
+  }
+};
+
+const PostgresDialect &dialect();
+
+} // namespace yifa::postgres

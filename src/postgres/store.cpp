@@ -1,0 +1,164 @@
+#include "postgres/store.h"
+
+#include "postgres/connection.h"
+#include "postgres/fixed_tables.h"
+#include "sql/migrate.h"
+#include "sql/session.h"
+
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+
+namespace yifa::postgres {
+namespace {
+
+/// As many connections as may be open at once for one purpose; waiting for one is fair enough.
+class Pool {
+public:
+  explicit Pool(const Url &url) : url_(url), left_(url.connections) {}
+
+  /// One used before, or a new one; a place is taken until give_back() or drop().
+  Result<std::unique_ptr<PostgresConnection>> borrow(bool fresh) {
+    {
+      std::unique_lock lock(mutex_);
+      if (!free_.wait_for(lock, std::chrono::seconds(url_.wait_seconds), [&] { return left_ > 0; }))
+        return unavailable("the store is busy: too many ask at once; try again");
+      --left_;
+      if (fresh) idle_.clear(); // what stood idle went with the one that was lost
+      if (!idle_.empty()) {
+        auto one = std::move(idle_.back());
+        idle_.pop_back();
+        return one;
+      }
+    }
+    auto made = PostgresConnection::open(url_);
+    if (!made) drop();
+    return made;
+  }
+
+  void give_back(std::unique_ptr<PostgresConnection> connection) {
+    {
+      const std::lock_guard lock(mutex_);
+      ++left_;
+      if (connection->sound()) idle_.push_back(std::move(connection));
+    }
+    free_.notify_one();
+  }
+
+  void drop() {
+    {
+      const std::lock_guard lock(mutex_);
+      ++left_;
+    }
+    free_.notify_one();
+  }
+
+private:
+  const Url &url_;
+  std::mutex mutex_;
+  std::condition_variable free_;
+  int left_;
+  std::vector<std::unique_ptr<PostgresConnection>> idle_;
+};
+
+class PostgresStore final : public store::Store, public sql::Home {
+public:
+  explicit PostgresStore(Url url)
+      : url_(std::move(url)), readers_(url_), writers_(url_),
+        shape_(std::make_shared<store::Shape>()) {}
+
+  Status prepare() {
+    auto db = TRY(PostgresConnection::open(url_));
+    return upgrade_fixed_tables(*db, url_.partitions);
+  }
+
+  Result<std::unique_ptr<store::Reader>> read() override {
+    auto session = TRY(begin(sql::Mode::Read, {}));
+    return std::unique_ptr<store::Reader>(std::move(session));
+  }
+
+  Result<std::unique_ptr<store::Writer>> write(const store::Writing &how) override {
+    auto session = TRY(begin(how.bulk ? sql::Mode::Bulk : sql::Mode::Write, how.county));
+    return std::unique_ptr<store::Writer>(std::move(session));
+  }
+
+  bool writes_apart() const override { return true; }
+
+  Status migrate(const catalog::Catalog &catalog) override {
+    auto shape = TRY(store::shape_of(catalog));
+    auto db = TRY(PostgresConnection::open(url_));
+    TRY(sql::migrate(*db, *shape));
+    const std::lock_guard lock(mutex_);
+    shape_ = std::move(shape);
+    return Done{};
+  }
+
+  Result<std::vector<std::string>> planned(const catalog::Catalog &catalog) override {
+    const auto shape = TRY(store::shape_of(catalog));
+    auto db = TRY(PostgresConnection::open(url_));
+    return sql::planned(*db, *shape);
+  }
+
+  Status backup(const std::string &) override {
+    return unavailable("a database is backed up by its own tools (pg_basebackup, pg_dump), or "
+                       "moved into a file with yifa store move; see docs/operations.md");
+  }
+
+  bool has_backups_of_its_own() const override { return true; }
+
+  Status check() override {
+    auto db = TRY(PostgresConnection::open(url_));
+    // Every big table answers: a damaged page or index that is met is told.
+    return db->execute("SELECT count(*) FROM event; SELECT count(*) FROM search_text; SELECT "
+                       "count(*) FROM record_home; SELECT count(*) FROM answer");
+  }
+
+  void give_back(std::unique_ptr<sql::Connection> connection, sql::Mode mode) override {
+    std::unique_ptr<PostgresConnection> own(
+        static_cast<PostgresConnection *>(connection.release()));
+    pool(mode).give_back(std::move(own));
+  }
+  void writer_done(const std::string &) override {}
+
+private:
+  Pool &pool(sql::Mode mode) { return mode == sql::Mode::Read ? readers_ : writers_; }
+
+  Result<std::unique_ptr<sql::Session>> begin(sql::Mode mode, const std::string &county) {
+    auto db = TRY(pool(mode).borrow(false));
+    auto begun = db->begin(mode, county);
+    if (!begun && !db->sound()) {
+      // The server went away while the connection stood idle: nothing was asked yet.
+      db.reset();
+      pool(mode).drop();
+      db = TRY(pool(mode).borrow(true));
+      begun = db->begin(mode, county);
+    }
+    if (!begun) {
+      db->undo();
+      pool(mode).give_back(std::move(db));
+      return std::move(begun).error();
+    }
+    std::shared_ptr<const store::Shape> shape;
+    {
+      const std::lock_guard lock(mutex_);
+      shape = shape_;
+    }
+    return std::make_unique<sql::Session>(*this, std::move(db), std::move(shape), mode, county);
+  }
+
+  Url url_;
+  Pool readers_;
+  Pool writers_;
+  std::mutex mutex_;
+  std::shared_ptr<const store::Shape> shape_;
+};
+
+} // namespace
+
+Result<std::unique_ptr<store::Store>> open(const std::string &url) {
+  auto store = std::make_unique<PostgresStore>(TRY(parse_url(url)));
+  TRY(store->prepare());
+  return std::unique_ptr<store::Store>(std::move(store));
+}
+
+} // namespace yifa::postgres

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "sql/text_index.h"
+
+namespace yifa::sql {
+class Connection;
+} // namespace yifa::sql
+
+namespace yifa::postgres {
+
+/// The search of PostgreSQL: our tokens as the lexemes of a tsvector beside each text, under GIN.
+/// No dictionary and no parser of the engine is asked.
+class PostgresTextIndex final : public sql::TextIndex {
+public:
+  explicit PostgresTextIndex(sql::Connection &db) : db_(db) {}
+
+  void begin_writing() override {}
+  Status add(const sql::SearchRow &row) override;
+  Status remove(const sql::SearchRow &row) override;
+  Status clear() override;
+  store::Statement count(const sql::TextQuery &query, std::int64_t most) const override;
+  store::Statement hits(const sql::TextQuery &query, bool oldest_first) const override;
+
+private:
+  sql::Connection &db_;
+};
+
+} // namespace yifa::postgres

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "store/schema.h"
+
+namespace yifa::sql {
+
+/// What differs from engine to engine in statements that otherwise are the same. Parameters are
+/// written ?N everywhere and translated by the connection.
+class Dialect : public store::Dialect {
+public:
+  /// The column, worded so that no index is chosen for its sake.
+  virtual std::string plain(const std::string &column) const = 0;
+  /// The number of the month (Month::index) a column of days lies in.
+  virtual std::string month_of(const std::string &column) const = 0;
+  /// The sum of two whole numbers; a failure of the statement where 64 bits do not hold it.
+  virtual std::string sum(const std::string &a, const std::string &b) const = 0;
+  std::string parameter(int n) const override { return "?" + std::to_string(n); }
+};
+
+} // namespace yifa::sql

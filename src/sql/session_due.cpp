@@ -1,0 +1,102 @@
+#include "sql/session.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace yifa::sql {
+namespace {
+
+constexpr std::string_view kColumns = "owner_org, due, binds, type, record, rule, part";
+
+Result<store::DueRow> read_due(const Prepared &rows) {
+  store::DueRow row;
+  row.owner = TRY(rows.org_at(0));
+  row.due = Date::from_days(static_cast<std::int32_t>(rows.integer(1)));
+  row.binds = rows.text_at(2);
+  row.type = rows.text_at(3);
+  row.record = TRY(rows.id_at(4));
+  row.rule = rows.text_at(5);
+  row.part = TRY(rows.id_at(6));
+  return row;
+}
+
+} // namespace
+
+Status Session::due(const store::DueQuery &query,
+                    const std::function<Result<bool>(const store::DueRow &)> &each) {
+  std::string sql = "SELECT " + std::string(kColumns) + " FROM due";
+  const auto county = query.scope.county();
+  const auto end = query.scope.end();
+  std::vector<store::Parameter> bound;
+  const auto bind = [&](store::Parameter value) {
+    bound.push_back(std::move(value));
+    return "?" + std::to_string(bound.size());
+  };
+  std::string where;
+  const auto add = [&](const std::string &condition) {
+    where += (where.empty() ? " WHERE " : " AND ") + condition;
+  };
+  const auto level = query.scope.level();
+  if (level == OrgLevel::County) {
+    add("county = " + bind(county));
+  } else if (level > OrgLevel::County) {
+    // Worded as the index of a town's limits is, which holds them in the order they are told.
+    add("substr(owner_org, 1, 9) = " + bind(query.scope.township().text()));
+    if (level > OrgLevel::Township) {
+      add("owner_org >= " + bind(query.scope.first()));
+      add("owner_org < " + bind(end));
+    }
+  } else if (!query.scope.is_nation()) {
+    add("owner_org >= " + bind(query.scope.first()));
+    add("owner_org < " + bind(end));
+  }
+  if (query.until) add("due <= " + bind(std::int64_t{query.until->days()}));
+  if (query.parties_from)
+    add("(binds <> 'party' OR due >= " + bind(std::int64_t{query.parties_from->days()}) + ")");
+  auto rows =
+      TRY(db_.prepare(sql + where + " ORDER BY due, owner_org, record, rule, part", Use::Walk));
+  rows.bind_all(bound);
+  while (TRY(rows.step()))
+    if (!TRY(each(TRY(read_due(rows))))) break;
+  return Done{};
+}
+
+Result<std::vector<store::DueRow>> Session::due_of(const RecordId &record) {
+  std::vector<store::DueRow> found;
+  auto rows = TRY(
+      db_.prepare("SELECT " + std::string(kColumns) + " FROM due WHERE record = ?1" + in_county()));
+  with_county(rows, record);
+  while (TRY(rows.step())) found.push_back(TRY(read_due(rows)));
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+Status Session::put_due(const RecordId &record, std::vector<store::DueRow> running) {
+  TRY(writable());
+  std::sort(running.begin(), running.end());
+  auto write = [&]() -> Status {
+    const auto before = TRY(due_of(record));
+    if (before == running) return Done{};
+    if (!before.empty()) {
+      auto clear = TRY(db_.prepare("DELETE FROM due WHERE record = ?1" + in_county()));
+      TRY(with_county(clear, record).run());
+    }
+    auto put =
+        TRY(db_.prepare("INSERT INTO due (county, owner_org, due, binds, type, record, rule, "
+                        "part) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"));
+    for (const auto &row : running)
+      TRY(put.with(row.owner.county(), row.owner, row.due.days(), row.binds, row.type, row.record,
+                   row.rule, row.part)
+              .run());
+    return Done{};
+  };
+  return noted(write());
+}
+
+Status Session::clear_counts() {
+  TRY(writable());
+  moves_.clear();
+  return noted(db_.empty_tables({"tally", "tally_stock", "due"}));
+}
+
+} // namespace yifa::sql

@@ -1,0 +1,66 @@
+#include "sql/session.h"
+
+namespace yifa::sql {
+namespace {
+
+/// The rows of a scope: an office's own, found through the offices that keep records, and above the
+/// counties the counties' sums.
+std::string months_of(const store::MonthCountQuery &query, const Dialect &dialect,
+                      std::vector<store::Parameter> &bound) {
+  const auto bind = [&bound](store::Parameter value) {
+    bound.push_back(std::move(value));
+    return "?" + std::to_string(bound.size());
+  };
+  const auto months = " AND m.month >= " + bind(std::int64_t{query.from.index()}) +
+                      " AND m.month <= " + bind(std::int64_t{query.to.index()});
+  const auto &scope = query.scope;
+  const auto level = scope.level();
+  // Worded so that the whole scope is not walked once an office.
+  const std::string own = "SELECT m.* FROM office o CROSS JOIN month_count m WHERE m.county = " +
+                          dialect.plain("o.county") +
+                          " AND m.level = 0 AND m.org = " + dialect.plain("o.org") + months;
+  const std::string sums = "SELECT m.* FROM month_count m WHERE m.level = 1" + months;
+  const auto within = [&](const char *column) {
+    return std::string(column) + " >= " + bind(scope.first()) + " AND " + column + " < " +
+           bind(scope.end());
+  };
+  if (level == OrgLevel::County && !query.by_org)
+    return sums + " AND m.county = " + bind(scope.text()) + " AND m.org = m.county";
+  if (level >= OrgLevel::County)
+    return own + " AND o.county = " + bind(scope.county()) + " AND " + within("o.org");
+  if (query.by_org) return own + " AND " + within("o.org");
+  return own + " AND o.county = '' AND " + within("o.org") +
+         " UNION ALL SELECT m.* FROM (SELECT DISTINCT county FROM office WHERE county <> '' AND " +
+         within("county") +
+         ") c CROSS JOIN month_count m WHERE m.county = " + dialect.plain("c.county") +
+         " AND m.level = 1 AND m.org = " + dialect.plain("c.county") + months;
+}
+
+} // namespace
+
+Result<std::vector<store::MonthCount>>
+Session::counts_by_month(const store::MonthCountQuery &query) {
+  TRY(noted(flush_values()));
+  std::vector<store::Parameter> bound;
+  const std::string org = query.by_org ? "org" : "''";
+  const auto sql =
+      "SELECT " + org +
+      ", type, month, state, CAST(sum(records) AS BIGINT), CAST(sum(late) AS BIGINT) FROM (" +
+      months_of(query, db_.dialect(), bound) + ") AS m GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4";
+  auto rows = TRY(db_.prepare(sql));
+  rows.bind_all(bound);
+  std::vector<store::MonthCount> out;
+  while (TRY(rows.step())) {
+    store::MonthCount count;
+    if (query.by_org) count.org = TRY(rows.org_at(0));
+    count.type = rows.text_at(1);
+    count.month = Month::from_index(static_cast<int>(rows.integer(2)));
+    count.state = rows.text_at(3);
+    count.records = rows.integer(4);
+    count.late = rows.integer(5);
+    if (count.records != 0) out.push_back(std::move(count));
+  }
+  return out;
+}
+
+} // namespace yifa::sql

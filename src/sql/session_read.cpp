@@ -1,0 +1,196 @@
+#include "sql/session.h"
+
+#include "store/select.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace yifa::sql {
+
+using record::Record;
+using store::TypeShape;
+
+Status Session::read_parts(const TypeShape &type, Record &record, std::int64_t count) {
+  if (count == 0) return Done{};
+  const auto &sql = sql_of(type);
+  const auto county = record.owner_org.county();
+  record.parts.resize(static_cast<std::size_t>(count));
+  std::int64_t seen = 0;
+  for (std::size_t i = 0; i < type.parts.size() && seen < count; ++i) {
+    auto rows = TRY(db_.prepare(sql.part_select[i]));
+    rows.with(county, record.id);
+    while (TRY(rows.step())) {
+      std::int64_t position = 0;
+      auto part = TRY(store::read_part(type, static_cast<int>(i), rows.row(), position));
+      if (position < 0 || position >= count)
+        return internal_error(
+            fmt::format("a part of {} stands outside its record", record.id.text()));
+      record.parts[static_cast<std::size_t>(position)] = std::move(part);
+      ++seen;
+    }
+  }
+  if (seen != count)
+    return internal_error(fmt::format("{} should have {} parts and the store holds {}",
+                                      record.id.text(), count, seen));
+  return Done{};
+}
+
+Result<Record> Session::read_row(const TypeShape &type, const Prepared &row) {
+  std::int64_t parts = 0;
+  auto record = TRY(store::read_record(type, row.row(), parts));
+  TRY(read_parts(type, record, parts));
+  return record;
+}
+
+Result<std::optional<Record>> Session::get_in(const TypeShape &type, const std::string &county,
+                                              const RecordId &id) {
+  auto rows = TRY(db_.prepare(sql_of(type).select));
+  rows.with(county, id);
+  if (!TRY(rows.step())) return std::optional<Record>();
+  return std::optional<Record>(TRY(read_row(type, rows)));
+}
+
+Result<std::optional<Record>> Session::get(const std::string &type, const RecordId &id) {
+  const auto *shape = TRY(shape_->type(type));
+  // Most records asked for inside a change are its own county's.
+  if (!county_.empty())
+    if (auto own = TRY(get_in(*shape, county_, id))) return own;
+  auto rows = TRY(db_.prepare("SELECT county FROM record_home WHERE id = ?1 AND type = ?2"));
+  rows.with(id, type);
+  if (!TRY(rows.step())) return std::optional<Record>();
+  return get_in(*shape, rows.text_at(0), id);
+}
+
+Result<std::optional<std::string>> Session::type_of(const RecordId &id) {
+  auto rows = TRY(db_.prepare("SELECT type FROM record_home WHERE id = ?1"));
+  rows.with(id);
+  if (!TRY(rows.step())) return std::optional<std::string>();
+  return std::optional<std::string>(rows.text_at(0));
+}
+
+Result<std::optional<RecordId>> Session::by_number(const std::string &type, const OrgCode &owner,
+                                                   const std::string &number) {
+  const auto *shape = TRY(shape_->type(type));
+  const auto county = owner.county();
+  auto rows = TRY(db_.prepare(
+      fmt::format("SELECT id FROM {} WHERE county = ?1 AND owner_org = ?2 AND number = ?3",
+                  store::quoted(shape->table.name))));
+  rows.with(county, owner, number);
+  if (!TRY(rows.step())) return std::optional<RecordId>();
+  return std::optional<RecordId>(TRY(rows.id_at(0)));
+}
+
+Status Session::scan(const record::Query &query, const std::function<Status(Record &&)> &each) {
+  const auto *shape = TRY(shape_->type(query.type));
+  auto statement = store::select_records(*shape, query, db_.dialect());
+  // The text differs from question to question: kept prepared, it would only fill the cache.
+  auto rows = TRY(db_.prepare(statement.sql, query.limit > 0 ? Use::Once : Use::Walk));
+  rows.bind_all(statement.parameters);
+  while (TRY(rows.step())) TRY(each(TRY(read_row(*shape, rows))));
+  return Done{};
+}
+
+Result<std::vector<Record>> Session::find(const record::Query &query) {
+  std::vector<Record> out;
+  TRY(scan(query, [&out](Record &&record) -> Status {
+    out.push_back(std::move(record));
+    return Done{};
+  }));
+  return out;
+}
+
+Result<std::vector<Record>> Session::records_of(const std::string &type, const std::string &sql,
+                                                const std::vector<store::Parameter> &parameters) {
+  const auto *shape = TRY(shape_->type(type));
+  auto rows = TRY(db_.prepare(sql));
+  rows.bind_all(parameters);
+  std::vector<Record> out;
+  while (TRY(rows.step())) out.push_back(TRY(read_row(*shape, rows)));
+  // Few are found: sorted here, they are not looked for day by day.
+  std::sort(out.begin(), out.end(), [](const Record &a, const Record &b) {
+    return std::tie(a.day, a.id) < std::tie(b.day, b.id);
+  });
+  return out;
+}
+
+Result<std::vector<Record>> Session::pointing(const std::string &county, const std::string &type,
+                                              const std::string &link, const RecordId &target) {
+  const auto *shape = TRY(shape_->type(type));
+  return records_of(type,
+                    fmt::format("SELECT {} FROM {} WHERE county = ?1 AND id IN (SELECT record FROM "
+                                "link WHERE county = ?1 "
+                                "AND type = ?2 AND field = ?3 AND target = ?4)",
+                                sql_of(*shape).columns, store::quoted(shape->table.name)),
+                    {county, type, link, target});
+}
+
+Result<std::vector<Record>> Session::alike(const catalog::RecordType &type, const Record &record) {
+  const auto *shape = TRY(shape_->type(type.id));
+  auto digest = store::alike_digest(*shape, record);
+  if (!digest) return std::vector<Record>();
+  auto found = TRY(records_of(
+      type.id,
+      fmt::format("SELECT {} FROM {} WHERE county = ?1 AND id IN (SELECT record FROM alike WHERE "
+                  "county = ?1 AND "
+                  "owner_org = ?2 AND type = ?3 AND digest = ?4 AND record <> ?5) AND withdrawn = "
+                  "0",
+                  sql_of(*shape).columns, store::quoted(shape->table.name)),
+      {record.owner_org.county(), record.owner_org.text(), type.id, *digest, record.id}));
+  // Equal hashes are not yet equal values.
+  std::erase_if(found, [&](const Record &other) {
+    return std::any_of(shape->alike.begin(), shape->alike.end(), [&](int i) {
+      return !(record.value(i) == other.value(i)) &&
+             (record.value(i).filled() || other.value(i).filled());
+    });
+  });
+  return found;
+}
+
+Result<std::vector<std::pair<std::string, RecordId>>>
+Session::batch_members(const RecordId &batch) {
+  auto rows = TRY(db_.prepare("SELECT type, id FROM record_home WHERE batch = ?1 ORDER BY id"));
+  rows.with(batch);
+  std::vector<std::pair<std::string, RecordId>> out;
+  while (TRY(rows.step())) out.emplace_back(rows.text_at(0), TRY(rows.id_at(1)));
+  return out;
+}
+
+Status Session::each_record(const std::string &type, const std::function<Status(Record &&)> &each) {
+  const auto *shape = TRY(shape_->type(type));
+  auto rows = TRY(db_.prepare(fmt::format("SELECT {} FROM {} ORDER BY county, id",
+                                          sql_of(*shape).columns, store::quoted(shape->table.name)),
+                              Use::Walk));
+  while (TRY(rows.step())) TRY(each(TRY(read_row(*shape, rows))));
+  return Done{};
+}
+
+Result<std::vector<store::Attached>> Session::attached(const std::string &hash) {
+  auto rows = TRY(db_.prepare("SELECT type, record, field FROM attachment WHERE hash = ?1 ORDER BY "
+                              "county, type, record, field"));
+  rows.with(hash);
+  std::vector<store::Attached> out;
+  while (TRY(rows.step()))
+    out.push_back({rows.text_at(0), TRY(rows.id_at(1)), rows.text_at(2), hash});
+  return out;
+}
+
+Status Session::each_attached(const std::function<Status(const store::Attached &)> &each) {
+  auto rows = TRY(db_.prepare("SELECT type, record, field, hash FROM attachment ORDER BY county, "
+                              "hash, type, record, field",
+                              Use::Walk));
+  while (TRY(rows.step()))
+    TRY(each({rows.text_at(0), TRY(rows.id_at(1)), rows.text_at(2), rows.text_at(3)}));
+  return Done{};
+}
+
+Result<std::vector<OrgCode>> Session::offices_with_records(const OrgCode &scope) {
+  auto rows = TRY(db_.prepare("SELECT org FROM office WHERE org >= ?1 AND org < ?2 ORDER BY org"));
+  const auto end = scope.end();
+  rows.with(scope.first(), end);
+  std::vector<OrgCode> out;
+  while (TRY(rows.step())) out.push_back(TRY(rows.org_at(0)));
+  return out;
+}
+
+} // namespace yifa::sql

@@ -1,0 +1,269 @@
+#include "sql/session.h"
+#include "store/select.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace yifa::sql {
+namespace {
+
+using record::TallyQuery;
+using record::TallyRow;
+
+constexpr std::size_t kFewIndicators = 8;
+constexpr int kFewMonths = 36;
+constexpr std::size_t kMovesKept = 200'000;
+
+/// Adds rows up by what was asked to be told apart.
+class Adding {
+public:
+  explicit Adding(const TallyQuery &query) : query_(query) {}
+
+  Status add(std::string_view indicator, std::string_view dimension, std::string_view group,
+             int month, const std::string &org, std::int64_t value) {
+    key_.clear();
+    for (auto part : {indicator, dimension, group}) {
+      key_ += part;
+      key_ += '\0';
+    }
+    if (query_.by_month) key_.append(reinterpret_cast<const char *>(&month), sizeof month);
+    if (query_.by_org) key_ += org;
+    auto [found, fresh] = at_.try_emplace(key_, rows_.size());
+    if (fresh) {
+      TallyRow row;
+      row.indicator = indicator;
+      row.dimension = dimension;
+      row.group = group;
+      if (query_.by_month) row.month = Month::from_index(month);
+      if (query_.by_org) row.org = TRY(store::stored_org(org));
+      rows_.push_back(std::move(row));
+    }
+    auto &sum = rows_[found->second].value;
+    auto next = checked_add(sum, value);
+    if (!next)
+      return internal_error(fmt::format("the figure {} is too large to be added up", indicator));
+    sum = *next;
+    return Done{};
+  }
+
+  std::vector<TallyRow> rows() && {
+    std::erase_if(rows_, [](const TallyRow &row) { return row.value == 0; });
+    std::sort(rows_.begin(), rows_.end(), [](const TallyRow &a, const TallyRow &b) {
+      return std::tie(a.indicator, a.dimension, a.group, a.org, a.month) <
+             std::tie(b.indicator, b.dimension, b.group, b.org, b.month);
+    });
+    return std::move(rows_);
+  }
+
+private:
+  const TallyQuery &query_;
+  std::string key_;
+  std::unordered_map<std::string, std::size_t> at_;
+  std::vector<TallyRow> rows_;
+};
+
+/// What of the tally a query asks of one county: its offices' own rows, or its sum.
+class Asking {
+public:
+  explicit Asking(const TallyQuery &query)
+      : query_(query), first_(query.stock ? 0 : query.from.index()), last_(query.to.index()) {}
+
+  const char *table() const { return query_.stock ? "tally_stock" : "tally"; }
+  /// Of so few indicators each is looked up by itself: month stands before indicator in a flow's
+  /// key, and in a range of months every row would be looked at.
+  bool few() const {
+    return !query_.indicators.empty() && query_.indicators.size() <= kFewIndicators &&
+           (query_.stock || last_ - first_ < kFewMonths);
+  }
+  bool wanted(std::string_view indicator) const {
+    return query_.indicators.empty() ||
+           std::find(query_.indicators.begin(), query_.indicators.end(), indicator) !=
+               query_.indicators.end();
+  }
+
+  /// Columns: indicator, dimension, group, month, value, office. `indicator`: of a few.
+  store::Statement rows(const std::string &county, bool offices,
+                        const std::string *indicator) const {
+    store::Statement made;
+    const auto bind = [&made](store::Parameter value) {
+      made.parameters.push_back(std::move(value));
+      return "?" + std::to_string(made.parameters.size());
+    };
+    const auto in_county = bind(county);
+    const auto from = bind(std::int64_t{first_});
+    const auto to = bind(std::int64_t{last_});
+    std::string with;
+    std::string tables;
+    std::string where = fmt::format(" WHERE t.county = {} AND t.level = {}", in_county,
+                                    offices ? "0 AND t.org = o.org" : "1 AND t.org = t.county");
+    // Offices are found by hopping from key to key, so that what lies between costs nothing.
+    if (offices) {
+      const auto end = bind(query_.scope.end());
+      with = fmt::format("o(org) AS (SELECT min(org) FROM {0} WHERE county = {1} AND level = 0 AND "
+                         "org >= {2} AND org < {3} UNION ALL SELECT (SELECT min(n.org) FROM {0} n "
+                         "WHERE n.county = {1} AND n.level = 0 AND n.org > o.org AND n.org < {3}) "
+                         "FROM o WHERE o.org IS NOT NULL)",
+                         table(), in_county, bind(query_.scope.first()), end);
+      tables = "o CROSS JOIN ";
+    }
+    if (indicator != nullptr) where += " AND t.indicator = " + bind(*indicator);
+    if (indicator != nullptr && !query_.stock) {
+      with += fmt::format("{}m(month) AS (SELECT {} UNION ALL SELECT month + 1 FROM m WHERE month "
+                          "< {})",
+                          with.empty() ? "" : ", ", from, to);
+      tables += "m CROSS JOIN ";
+      where += " AND t.month = m.month AND m.month <= " + to;
+    } else {
+      where += fmt::format(" AND t.month >= {} AND t.month <= {}", from, to);
+    }
+    made.sql = fmt::format("{}{} SELECT t.indicator, t.dimension, t.grp, t.month, t.value, t.org "
+                           "FROM {}{} t{}",
+                           with.empty() ? "" : "WITH RECURSIVE ", with, tables, table(), where);
+    return made;
+  }
+
+private:
+  const TallyQuery &query_;
+  const int first_;
+  const int last_;
+};
+
+} // namespace
+
+/// Counties below a scope above them that have rows.
+Result<std::vector<std::string>> Session::tally_counties(const char *table, const OrgCode &scope) {
+  std::vector<std::string> out;
+  const auto end = scope.end();
+  // Offices above the counties keep their own rows under the empty county, which is not looked for.
+  std::string county = scope.is_nation() ? std::string("0") : scope.first();
+  auto rows = TRY(db_.prepare(
+      fmt::format("SELECT min(county) FROM {} WHERE county >= ?1 AND county < ?2", table)));
+  while (true) {
+    rows.with(county, end);
+    if (!TRY(rows.step()) || rows.is_null(0)) return out;
+    county = rows.text_at(0);
+    out.push_back(county);
+    county += ' '; // behind this county, before the next
+    rows.reset();
+  }
+}
+
+Result<std::vector<TallyRow>> Session::tallies(const TallyQuery &query) {
+  TRY(noted(flush_moves()));
+  const Asking asking(query);
+  Adding sums(query);
+  const auto take = [&](const std::string &county, bool offices,
+                        const std::string *indicator) -> Status {
+    const auto statement = asking.rows(county, offices, indicator);
+    auto rows = TRY(db_.prepare(statement.sql));
+    rows.bind_all(statement.parameters);
+    while (TRY(rows.step()))
+      if (indicator != nullptr || asking.wanted(rows.bytes(0)))
+        TRY(sums.add(rows.bytes(0), rows.bytes(1), rows.bytes(2), static_cast<int>(rows.integer(3)),
+                     query.by_org ? rows.text_at(5) : "", rows.integer(4)));
+    return Done{};
+  };
+  const auto take_county = [&](const std::string &county, bool offices) -> Status {
+    if (!asking.few()) return take(county, offices, nullptr);
+    for (const auto &indicator : query.indicators) TRY(take(county, offices, &indicator));
+    return Done{};
+  };
+  const auto level = query.scope.level();
+  if (level >= OrgLevel::County) {
+    TRY(take_county(query.scope.county(), level > OrgLevel::County || query.by_org));
+    return std::move(sums).rows();
+  }
+  TRY(take_county("", true));
+  for (const auto &county : TRY(tally_counties(asking.table(), query.scope)))
+    TRY(take_county(county, query.by_org));
+  return std::move(sums).rows();
+}
+
+Status Session::each_tally(
+    const std::function<Status(const OrgCode &, const record::Contribution &)> &each) {
+  TRY(noted(flush_moves()));
+  for (bool stock : {false, true}) {
+    auto rows = TRY(db_.prepare(
+        fmt::format("SELECT org, month, indicator, dimension, grp, value FROM {} WHERE level = 0",
+                    stock ? "tally_stock" : "tally"),
+        Use::Walk));
+    while (TRY(rows.step())) {
+      record::Contribution row;
+      row.month = Month::from_index(static_cast<int>(rows.integer(1)));
+      row.indicator = rows.text_at(2);
+      row.dimension = rows.text_at(3);
+      row.group = rows.text_at(4);
+      row.stock = stock;
+      row.value = rows.integer(5);
+      TRY(each(TRY(rows.org_at(0)), row));
+    }
+  }
+  return Done{};
+}
+
+Status Session::move(const OrgCode &owner, const record::Contribution &c, std::int64_t sign) {
+  TRY(writable());
+  if (c.value == 0) return Done{};
+  auto &sum =
+      moves_.now[Move(c.stock, owner.text(), c.indicator, c.dimension, c.group, c.month.index())];
+  auto next = checked_add(sum, sign < 0 ? -c.value : c.value);
+  if (!next)
+    return noted(Status(
+        internal_error(fmt::format("the figure {} is too large to be added up", c.indicator))));
+  sum = *next;
+  if (moves_.now.size() < kMovesKept) return Done{};
+  return noted(flush_moves());
+}
+
+Status Session::add_to_tally(bool stock, int level, const std::string &county,
+                             const std::string &org, const Move &move, std::int64_t value) {
+  const char *table = stock ? "tally_stock" : "tally";
+  const auto &[is_stock, owner, indicator, dimension, group, month] = move;
+  auto add = TRY(db_.prepare(fmt::format(
+      "INSERT INTO {0} (county, level, org, indicator, dimension, grp, month, value) VALUES (?1, "
+      "?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (county, level, org, indicator, dimension, grp, "
+      "month) DO UPDATE SET value = {1}",
+      table, db_.dialect().sum(std::string(table) + ".value", "excluded.value"))));
+  TRY(add.with(county, level, org, indicator, dimension, group, month, value).run());
+  // What only ever rose is not back at zero; a zero left standing would be no fault, only a row.
+  if (value > 0 && !stock) return Done{};
+  auto remove = TRY(db_.prepare(fmt::format(
+      "DELETE FROM {} WHERE county = ?1 AND level = ?2 AND org = ?3 AND indicator = ?4 AND "
+      "dimension = ?5 AND grp = ?6 AND month = ?7 AND value = 0",
+      table)));
+  return remove.with(county, level, org, indicator, dimension, group, month).run();
+}
+
+Status Session::flush_moves() {
+  if (saved_ && !moves_.written) {
+    TRY(write_moves(moves_.before));
+    moves_.written = true;
+  }
+  TRY(write_moves(moves_.now));
+  moves_.now.clear();
+  return Done{};
+}
+
+Status Session::write_moves(const std::map<Move, std::int64_t> &moves) {
+  std::map<Move, std::int64_t> counties;
+  for (const auto &[move, value] : moves) {
+    if (value == 0) continue;
+    const auto &owner = std::get<1>(move);
+    const auto county = owner.size() >= 6 ? owner.substr(0, 6) : std::string();
+    TRY(add_to_tally(std::get<0>(move), 0, county, owner, move, value));
+    if (county.empty()) continue;
+    auto summed = move;
+    std::get<1>(summed) = county;
+    auto &sum = counties[summed];
+    auto next = checked_add(sum, value);
+    if (!next) return internal_error("a county's figure is too large to be added up");
+    sum = *next;
+  }
+  for (const auto &[move, value] : counties)
+    if (value != 0)
+      TRY(add_to_tally(std::get<0>(move), 1, std::get<1>(move), std::get<1>(move), move, value));
+  return Done{};
+}
+
+} // namespace yifa::sql
