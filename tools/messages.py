@@ -17,7 +17,7 @@ ROOMS = ("base", "record", "procedure", "rules", "indicator", "service", "exchan
 FILES = re.compile("exchange/(archive|template_out|reject_out)|service/(archives|workspace|examples|example_people|forgotten|in_order)\\."
                    "|reading/(law_table|lexicon|load_|checks_file|sheet|suppression)|wire/messages|report/(words|compose|clause|each|paper|sources)\\."
                    "|ooxml/(docx|docx_look|docx_look_styles|docx_numbering|docx_styles|xlsx_write)\\.|store/(shape|move|digest)|service/store_move|sql/migrate\\.|sqlite/(upgrade|dialect)\\."
-                   "|postgres/(fixed_tables|url|dialect|text_index)\\."
+                   "|postgres/(fixed_tables|url|dialect|text_index|rights|spread)\\."
                    "|http/(framing|body_reader|connection|exchange|listener|outgoing|parser|openapi|schemas|tls|target|upload|web_files|app_headers|public_|form_in|page)"
                    "|service/public_")
 # Literals inside these calls and types are no words to a user.

@@ -13,7 +13,7 @@ build_packages=(g++ cmake ninja-build ccache mold pkg-config libsqlite3-dev libb
   libarchive-dev zlib1g-dev libxml2-dev poppler-utils libsodium-dev liboath-dev libqrencode-dev libpq-dev)
 # npm brings the bundler and a Node of its own; a machine that has npm from elsewhere keeps it.
 command -v npm >/dev/null || build_packages+=(nodejs npm)
-test_packages=(doctest-dev libbenchmark-dev clang-format-14 clang-tidy-14 python3 sqlite3 postgresql-15 chromium fonts-noto-cjk)
+test_packages=(doctest-dev libbenchmark-dev clang-format-14 clang-tidy-14 python3 sqlite3 postgresql-15 pgbouncer chromium fonts-noto-cjk)
 
 # installs PACKAGE…: only those that dpkg does not know as installed.
 install_packages() {

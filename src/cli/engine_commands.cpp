@@ -1,6 +1,7 @@
 #include "cli/context.h"
 
 #include "service/store_move.h"
+#include "service/upkeep.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -39,6 +40,51 @@ void add_engine_commands(CLI::App &app, Context &context, int &exit) {
                           ? fmt::format("{} uses the new store from now on\n", asked->from)
                           : std::string("nothing uses the new store yet: name it under store: in "
                                         "yifa.yaml\n"));
+    return kDone;
+  });
+
+  auto url = std::make_shared<std::string>();
+  auto account = std::make_shared<std::string>();
+  auto *prepare = group->add_subcommand(
+      "prepare", "Make or bring up to date the tables of a database, as their owner");
+  prepare->add_option("url", *url, "The store's URL, with the owner's account")->required();
+  prepare->add_option("--grant", *account,
+                      "Then let this account use them: it can add to the history, not change it");
+  run_as(prepare, context, exit, [&context, url, account]() -> Result<int> {
+    const auto done =
+        TRY(service::prepare_store(*url, *account, context.options(), context.opener()));
+    if (context.as_json) {
+      json::array lines(done.begin(), done.end());
+      context.print({{"changes", std::move(lines)}, {"granted", *account}});
+      return kDone;
+    }
+    for (const auto &line : done) context.out() << line << "\n";
+    context.out() << (done.empty() ? "the tables are as this program wants them\n" : "done\n");
+    return kDone;
+  });
+
+  auto *again = group->add_subcommand(
+      "forget-again", "After the database's own tools brought back an earlier day: forget again "
+                      "what had been forgotten since");
+  run_as(again, context, exit, [&context]() -> Result<int> {
+    const auto forgotten = TRY(service::forget_again(*TRY(context.environment())));
+    if (context.as_json)
+      context.print({{"records", forgotten}});
+    else
+      context.out() << fmt::format("{} records forgotten again\n", forgotten);
+    return kDone;
+  });
+
+  auto *distribute = group->add_subcommand(
+      "distribute", "Spread a database's tables over its Citus cluster, by county");
+  run_as(distribute, context, exit, [&context]() -> Result<int> {
+    const auto lines = TRY(TRY(context.environment())->store.distribute());
+    if (context.as_json) {
+      context.print({{"tables", json::array(lines.begin(), lines.end())}});
+      return kDone;
+    }
+    for (const auto &line : lines) context.out() << line << "\n";
+    context.out() << fmt::format("{} tables spread\n", lines.size());
     return kDone;
   });
 }

@@ -117,7 +117,7 @@ Response App::serve(Request request) {
     response.body = reader ? "ok\n" : "the store does not answer\n";
   } else if (head.path == "/metrics") {
     response.type = "text/plain; version=0.0.4";
-    response.body = metrics_.text();
+    response.body = metrics_.text(desk_.environment().store.gauges());
   } else if (!head.path.starts_with(kApi) && head.path != "/public" &&
              !head.path.starts_with("/public/")) {
     response = files_.answer(head);

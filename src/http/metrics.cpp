@@ -1,5 +1,7 @@
 #include "http/metrics.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 namespace yifa::http {
@@ -15,7 +17,7 @@ void Metrics::note(const std::string &operation, int status, double seconds) {
   ++series.buckets[at];
 }
 
-std::string Metrics::text() const {
+std::string Metrics::text(std::vector<store::Gauge> store) const {
   const std::lock_guard lock(mutex_);
   std::string out = "# TYPE yifa_requests_total counter\n";
   for (const auto &[operation, series] : series_)
@@ -35,6 +37,16 @@ std::string Metrics::text() const {
                        series.seconds);
     out +=
         fmt::format("yifa_request_seconds_count{{operation=\"{}\"}} {}\n", operation, series.count);
+  }
+  std::stable_sort(store.begin(), store.end(),
+                   [](const auto &a, const auto &b) { return a.name < b.name; });
+  std::string_view last;
+  for (const auto &gauge : store) {
+    if (gauge.name != last)
+      out += fmt::format("# TYPE yifa_store_{} {}\n", gauge.name,
+                         gauge.only_rises ? "counter" : "gauge");
+    last = gauge.name;
+    out += fmt::format("yifa_store_{}{{{}}} {}\n", gauge.name, gauge.label, gauge.value);
   }
   return out;
 }

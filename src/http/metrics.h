@@ -2,6 +2,8 @@
 
 #include "http/router.h"
 
+#include "store/port.h"
+
 #include <array>
 #include <atomic>
 #include <map>
@@ -14,7 +16,7 @@ namespace yifa::http {
 class Metrics {
 public:
   void note(const std::string &operation, int status, double seconds);
-  std::string text() const;
+  std::string text(std::vector<store::Gauge> store = {}) const;
 
 private:
   static constexpr std::array<double, 8> kEdges{0.001, 0.005, 0.02, 0.05, 0.1, 0.5, 2, 10};

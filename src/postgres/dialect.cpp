@@ -54,12 +54,8 @@ std::string column_words(const Column &column) {
 std::string PostgresDialect::create_table(const Table &table) const {
   std::string out = "CREATE TABLE " + quoted(table.name) + " (\n";
   for (const auto &column : table.columns) out += "  " + column_words(column) + ",\n";
-  out += "  PRIMARY KEY (" + store::name_list(table.primary_key) + ")";
-  if (!table.parent.empty())
-    out +=
-        fmt::format(",\n  CONSTRAINT {} FOREIGN KEY ({}) REFERENCES {}", quoted(table.name + "_of"),
-                    store::name_list(table.parent_key), quoted(table.parent));
-  return out + "\n)";
+  // No foreign key: a table can be spread over servers only before it has one.
+  return out + "  PRIMARY KEY (" + store::name_list(table.primary_key) + ")\n)";
 }
 
 std::string PostgresDialect::create_index(const Table &table, const Index &index) const {

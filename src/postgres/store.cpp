@@ -2,6 +2,8 @@
 
 #include "postgres/connection.h"
 #include "postgres/fixed_tables.h"
+#include "postgres/rights.h"
+#include "postgres/spread.h"
 #include "sql/migrate.h"
 #include "sql/session.h"
 
@@ -20,9 +22,11 @@ public:
   /// One used before, or a new one; a place is taken until give_back() or drop().
   Result<std::unique_ptr<PostgresConnection>> borrow(bool fresh) {
     {
+      const auto began = std::chrono::steady_clock::now();
       std::unique_lock lock(mutex_);
       if (!free_.wait_for(lock, std::chrono::seconds(url_.wait_seconds), [&] { return left_ > 0; }))
         return unavailable("the store is busy: too many ask at once; try again");
+      waited_ += std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
       --left_;
       if (fresh) idle_.clear(); // what stood idle went with the one that was lost
       if (!idle_.empty()) {
@@ -40,15 +44,32 @@ public:
     {
       const std::lock_guard lock(mutex_);
       ++left_;
-      if (connection->sound()) idle_.push_back(std::move(connection));
+      if (connection->sound())
+        idle_.push_back(std::move(connection));
+      else
+        ++lost_;
     }
     free_.notify_one();
   }
 
+  struct Counts {
+    double busy = 0;
+    double idle = 0;
+    double waited = 0; ///< seconds, all together
+    double lost = 0;
+  };
+  Counts counts() {
+    const std::lock_guard lock(mutex_);
+    return {static_cast<double>(url_.connections - left_), static_cast<double>(idle_.size()),
+            waited_, lost_};
+  }
+
+  /// Of a connection that was lost or never came to be.
   void drop() {
     {
       const std::lock_guard lock(mutex_);
       ++left_;
+      ++lost_;
     }
     free_.notify_one();
   }
@@ -58,8 +79,19 @@ private:
   std::mutex mutex_;
   std::condition_variable free_;
   int left_;
+  double waited_ = 0;
+  double lost_ = 0;
   std::vector<std::unique_ptr<PostgresConnection>> idle_;
 };
+
+/// The gauges of one pool.
+void tell(const std::string &pool, const Pool::Counts &counts, std::vector<store::Gauge> &to) {
+  const auto label = "pool=\"" + pool + "\"";
+  to.push_back({"connections", label + ",state=\"busy\"", counts.busy});
+  to.push_back({"connections", label + ",state=\"idle\"", counts.idle});
+  to.push_back({"waited_seconds_total", label, counts.waited, true});
+  to.push_back({"lost_connections_total", label, counts.lost, true});
+}
 
 class PostgresStore final : public store::Store, public sql::Home {
 public:
@@ -88,6 +120,7 @@ public:
     auto shape = TRY(store::shape_of(catalog));
     auto db = TRY(PostgresConnection::open(url_));
     TRY(sql::migrate(*db, *shape));
+    if (TRY(is_spread(*db))) TRY(spread(*db));
     const std::lock_guard lock(mutex_);
     shape_ = std::move(shape);
     return Done{};
@@ -102,6 +135,23 @@ public:
   Status backup(const std::string &) override {
     return unavailable("a database is backed up by its own tools (pg_basebackup, pg_dump), or "
                        "moved into a file with yifa store move; see docs/operations.md");
+  }
+
+  Status grant(const std::string &account) override {
+    auto db = TRY(PostgresConnection::open(url_));
+    return postgres::grant(*db, account);
+  }
+
+  Result<std::vector<std::string>> distribute() override {
+    auto db = TRY(PostgresConnection::open(url_));
+    return spread(*db);
+  }
+
+  std::vector<store::Gauge> gauges() override {
+    std::vector<store::Gauge> out;
+    tell("reading", readers_.counts(), out);
+    tell("writing", writers_.counts(), out);
+    return out;
   }
 
   bool has_backups_of_its_own() const override { return true; }

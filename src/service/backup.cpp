@@ -35,27 +35,6 @@ void add_folder(std::vector<PackEntry> &entries, const fs::path &root, const std
       entries.push_back({fs::relative(entry.path(), root).generic_string(), entry.path()});
 }
 
-/// What was forgotten after the backup was made is forgotten in what it brings back.
-Status forget_again(Environment &env) {
-  Ledgers ledgers(env);
-  for (const auto &id : TRY(read_forgotten(env.forgotten_list))) {
-    record::Command command;
-    {
-      auto reader = TRY(env.store.read());
-      auto type = TRY(reader->type_of(id));
-      if (!type || !TRY(reader->record_key(id))) continue;
-      command.type = *type;
-    }
-    command.action = "forget";
-    command.record = id;
-    command.reason = "forgotten before this backup was restored";
-    auto writer = TRY(env.store.write());
-    TRY(ledgers.apply_in(*writer, command, local_operator("restore")));
-    TRY(writer->commit());
-  }
-  return Done{};
-}
-
 /// A database's content as the file a directory would hold, and settings that name it: what is
 /// restored needs no server.
 Result<fs::path> copy_into_file(Workspace &space, const fs::path &folder) {
@@ -71,6 +50,28 @@ Result<fs::path> copy_into_file(Workspace &space, const fs::path &folder) {
 }
 
 } // namespace
+
+Result<std::int64_t> forget_again(Environment &env) {
+  std::int64_t forgotten = 0;
+  Ledgers ledgers(env);
+  for (const auto &id : TRY(read_forgotten(env.forgotten_list))) {
+    record::Command command;
+    {
+      auto reader = TRY(env.store.read());
+      auto type = TRY(reader->type_of(id));
+      if (!type || !TRY(reader->record_key(id))) continue;
+      command.type = *type;
+    }
+    command.action = "forget";
+    command.record = id;
+    command.reason = "forgotten before this backup was restored";
+    auto writer = TRY(env.store.write());
+    TRY(ledgers.apply_in(*writer, command, local_operator("restore")));
+    TRY(writer->commit());
+    ++forgotten;
+  }
+  return forgotten;
+}
 
 Result<BackupReport> backup(Workspace &space, const fs::path &file) {
   std::error_code error;

@@ -32,6 +32,21 @@ Result<Place> wanted(const std::string &named) {
 
 } // namespace
 
+Result<std::vector<std::string>> prepare_store(const std::string &url, const std::string &account,
+                                               const WorkspaceOptions &options,
+                                               const StoreOpener &opener) {
+  if (!is_url(url)) return invalid("name the URL of a database; a file needs no preparing");
+  const auto kind = folder_kind(options.data);
+  const bool own = kind == FolderKind::Data || kind == FolderKind::Demo;
+  auto loaded = TRY(load_catalog(own ? options.data : fs::path(), options.catalog_folder));
+  if (!loaded.catalog) return invalid("the catalog has faults; nothing was done");
+  auto store = TRY(opener(url, options.data));
+  auto changes = TRY(store->planned(*loaded.catalog));
+  TRY(store->migrate(*loaded.catalog));
+  if (!account.empty()) TRY(store->grant(account));
+  return changes;
+}
+
 Result<store::Moved> move_store(const StoreMove &asked, const WorkspaceOptions &options,
                                 const StoreOpener &opener, const store::MoveProgress &progress) {
   const auto from = TRY(standing(asked.from));

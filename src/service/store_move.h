@@ -17,4 +17,11 @@ struct StoreMove {
 Result<store::Moved> move_store(const StoreMove &asked, const WorkspaceOptions &options,
                                 const StoreOpener &opener, const store::MoveProgress &progress);
 
+/// Makes the tables of a database, or brings them up to the catalog of the data directory (the
+/// program's own where there is none), as the account its URL names: the owner. Then lets `account`
+/// use them, unless that is empty. What was changed, a line each.
+Result<std::vector<std::string>> prepare_store(const std::string &url, const std::string &account,
+                                               const WorkspaceOptions &options,
+                                               const StoreOpener &opener);
+
 } // namespace yifa::service

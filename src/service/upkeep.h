@@ -39,4 +39,8 @@ Result<BackupReport> backup(Workspace &space, const std::filesystem::path &file)
 Result<VerifyReport> restore(const std::filesystem::path &file, const std::filesystem::path &folder,
                              const WorkspaceOptions &options, const StoreOpener &opener);
 
+/// Forgets again what the list beside the master key says was forgotten: after a database was
+/// brought back to a moment by its own tools (restore does it by itself). How many there were.
+Result<std::int64_t> forget_again(Environment &environment);
+
 } // namespace yifa::service

@@ -186,7 +186,12 @@ private:
   Status writes_to(const std::string &county) const;
 
   Result<record::Record> read_row(const store::TypeShape &type, const Prepared &row);
-  Status read_parts(const store::TypeShape &type, record::Record &record, std::int64_t count);
+  /// Hands on the records of the rows, some at a time, with their parts.
+  Status read_rows(const store::TypeShape &type, Prepared &rows,
+                   const std::function<Status(record::Record &&)> &each);
+  /// Parts of records of one county, each with how many it has.
+  Status read_parts(const store::TypeShape &type, const std::string &county,
+                    const std::vector<std::pair<record::Record *, std::int64_t>> &records);
   Result<std::optional<record::Record>> get_in(const store::TypeShape &type,
                                                const std::string &county, const RecordId &id);
   Status write(const record::Record &record, bool derived);
@@ -212,7 +217,7 @@ private:
     std::string select;  ///< by county and id
     std::string insert;
     std::string update;
-    std::vector<std::string> part_select; ///< by county and record
+    std::vector<std::string> part_select; ///< by county; a list of records is to follow
     std::vector<std::string> part_put;
     std::vector<std::string> part_cut; ///< from a position on
   };

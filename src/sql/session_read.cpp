@@ -3,6 +3,7 @@
 #include "store/select.h"
 
 #include <algorithm>
+#include <numeric>
 
 #include <fmt/format.h>
 
@@ -11,36 +12,93 @@ namespace yifa::sql {
 using record::Record;
 using store::TypeShape;
 
-Status Session::read_parts(const TypeShape &type, Record &record, std::int64_t count) {
-  if (count == 0) return Done{};
-  const auto &sql = sql_of(type);
-  const auto county = record.owner_org.county();
-  record.parts.resize(static_cast<std::size_t>(count));
-  std::int64_t seen = 0;
-  for (std::size_t i = 0; i < type.parts.size() && seen < count; ++i) {
-    auto rows = TRY(db_.prepare(sql.part_select[i]));
-    rows.with(county, record.id);
+namespace {
+
+/// Records whose parts are read with one question a table of parts; few at first, for who only
+/// wants the first.
+constexpr std::size_t kFirstTogether = 8;
+constexpr std::size_t kTogether = 64;
+
+/// Places for so many ids, of a few sizes: the same text serves again.
+std::size_t places_for(std::size_t many) {
+  std::size_t places = 1;
+  while (places < many) places *= 4;
+  return places;
+}
+
+} // namespace
+
+Status Session::read_parts(const TypeShape &type, const std::string &county,
+                           const std::vector<std::pair<Record *, std::int64_t>> &records) {
+  std::unordered_map<RecordId, std::size_t> at;
+  std::vector<std::int64_t> left;
+  for (const auto &[record, count] : records) {
+    at.emplace(record->id, left.size());
+    left.push_back(count);
+    record->parts.resize(static_cast<std::size_t>(count));
+  }
+  const auto places = places_for(records.size());
+  std::string ids;
+  for (std::size_t i = 0; i < places; ++i) ids += fmt::format("{}?{}", i > 0 ? ", " : "", i + 2);
+  auto missing = std::accumulate(left.begin(), left.end(), std::int64_t{0});
+  for (std::size_t i = 0; i < type.parts.size() && missing > 0; ++i) {
+    auto rows = TRY(db_.prepare(sql_of(type).part_select[i] + ids + ")"));
+    rows.with(county);
+    for (std::size_t n = 0; n < places; ++n)
+      rows.bytes(static_cast<int>(n) + 1,
+                 store::id_bytes(records[std::min(n, records.size() - 1)].first->id));
     while (TRY(rows.step())) {
+      const auto owner = at.find(TRY(rows.id_at(store::kPartRecord)));
+      if (owner == at.end()) return internal_error("a part came that was not asked for");
       std::int64_t position = 0;
       auto part = TRY(store::read_part(type, static_cast<int>(i), rows.row(), position));
+      auto &[record, count] = records[owner->second];
       if (position < 0 || position >= count)
         return internal_error(
-            fmt::format("a part of {} stands outside its record", record.id.text()));
-      record.parts[static_cast<std::size_t>(position)] = std::move(part);
-      ++seen;
+            fmt::format("a part of {} stands outside its record", record->id.text()));
+      record->parts[static_cast<std::size_t>(position)] = std::move(part);
+      --left[owner->second];
+      --missing;
     }
   }
-  if (seen != count)
-    return internal_error(fmt::format("{} should have {} parts and the store holds {}",
-                                      record.id.text(), count, seen));
+  for (std::size_t i = 0; i < left.size(); ++i)
+    if (left[i] != 0)
+      return internal_error(fmt::format("{} should have {} parts and the store holds {}",
+                                        records[i].first->id.text(), records[i].second,
+                                        records[i].second - left[i]));
   return Done{};
 }
 
 Result<Record> Session::read_row(const TypeShape &type, const Prepared &row) {
   std::int64_t parts = 0;
   auto record = TRY(store::read_record(type, row.row(), parts));
-  TRY(read_parts(type, record, parts));
+  if (parts > 0) TRY(read_parts(type, record.owner_org.county(), {{&record, parts}}));
   return record;
+}
+
+Status Session::read_rows(const TypeShape &type, Prepared &rows,
+                          const std::function<Status(Record &&)> &each) {
+  std::vector<Record> some;
+  std::vector<std::int64_t> counts;
+  const auto hand_on = [&]() -> Status {
+    std::map<std::string, std::vector<std::pair<Record *, std::int64_t>>> with_parts;
+    for (std::size_t i = 0; i < some.size(); ++i)
+      if (counts[i] > 0) with_parts[some[i].owner_org.county()].emplace_back(&some[i], counts[i]);
+    for (const auto &[county, records] : with_parts) TRY(read_parts(type, county, records));
+    for (auto &record : some) TRY(each(std::move(record)));
+    some.clear();
+    counts.clear();
+    return Done{};
+  };
+  auto together = kFirstTogether;
+  while (TRY(rows.step())) {
+    counts.emplace_back();
+    some.push_back(TRY(store::read_record(type, rows.row(), counts.back())));
+    if (some.size() < together) continue;
+    TRY(hand_on());
+    together = kTogether;
+  }
+  return hand_on();
 }
 
 Result<std::optional<Record>> Session::get_in(const TypeShape &type, const std::string &county,
@@ -87,8 +145,7 @@ Status Session::scan(const record::Query &query, const std::function<Status(Reco
   // The text differs from question to question: kept prepared, it would only fill the cache.
   auto rows = TRY(db_.prepare(statement.sql, query.limit > 0 ? Use::Once : Use::Walk));
   rows.bind_all(statement.parameters);
-  while (TRY(rows.step())) TRY(each(TRY(read_row(*shape, rows))));
-  return Done{};
+  return read_rows(*shape, rows, each);
 }
 
 Result<std::vector<Record>> Session::find(const record::Query &query) {
@@ -106,7 +163,10 @@ Result<std::vector<Record>> Session::records_of(const std::string &type, const s
   auto rows = TRY(db_.prepare(sql));
   rows.bind_all(parameters);
   std::vector<Record> out;
-  while (TRY(rows.step())) out.push_back(TRY(read_row(*shape, rows)));
+  TRY(read_rows(*shape, rows, [&out](Record &&record) -> Status {
+    out.push_back(std::move(record));
+    return Done{};
+  }));
   // Few are found: sorted here, they are not looked for day by day.
   std::sort(out.begin(), out.end(), [](const Record &a, const Record &b) {
     return std::tie(a.day, a.id) < std::tie(b.day, b.id);
@@ -161,8 +221,7 @@ Status Session::each_record(const std::string &type, const std::function<Status(
   auto rows = TRY(db_.prepare(fmt::format("SELECT {} FROM {} ORDER BY county, id",
                                           sql_of(*shape).columns, store::quoted(shape->table.name)),
                               Use::Walk));
-  while (TRY(rows.step())) TRY(each(TRY(read_row(*shape, rows))));
-  return Done{};
+  return read_rows(*shape, rows, each);
 }
 
 Result<std::vector<store::Attached>> Session::attached(const std::string &hash) {

@@ -296,6 +296,14 @@ struct Writing {
   std::string county{}; ///< records, events and numbers of this county alone; empty: of any
 };
 
+/// Something an engine counts of itself, for who watches.
+struct Gauge {
+  std::string name;  ///< "connections"
+  std::string label; ///< "pool=\"reading\",state=\"idle\""; may be empty
+  double value = 0;
+  bool only_rises = false;
+};
+
 class Store {
 public:
   virtual ~Store() = default;
@@ -316,6 +324,18 @@ public:
   virtual Status backup(const std::string &file) = 0;
   /// Whether the engine is backed up by tools of its own, so that backup() is always Unavailable.
   virtual bool has_backups_of_its_own() const { return false; }
+  /// Lets an account of the engine use the store without being able to alter its tables or to
+  /// change or remove history. Unavailable where there are no accounts.
+  virtual Status grant(const std::string &) {
+    return unavailable("this store is a file: who may use it is said by the rights of the file");
+  }
+  /// Spreads the tables over the servers of a cluster, by county; a line a table. Unavailable where
+  /// there is none.
+  virtual Result<std::vector<std::string>> distribute() {
+    return unavailable("this store is a file: it lies where it lies");
+  }
+  /// How it fares just now; nothing for an engine that counts nothing.
+  virtual std::vector<Gauge> gauges() { return {}; }
   /// The engine's own check of its file: pages, references, the search index.
   virtual Status check() = 0;
 };

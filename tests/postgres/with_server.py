@@ -35,6 +35,7 @@ class Server:
         if os.geteuid() == 0:
             self.user = pwd.getpwnam("postgres")
         self.folder = pathlib.Path(folder or tempfile.mkdtemp(prefix="ypg", dir="/tmp"))
+        self.folder.mkdir(exist_ok=True)
         if self.user:
             os.chown(self.folder, self.user.pw_uid, self.user.pw_gid)
         self.folder.chmod(0o711)
