@@ -98,9 +98,8 @@ const Session::TypeSql &Session::sql_of(const store::TypeShape &type) {
   for (const auto &part : type.parts) {
     auto part_columns = names(part.table);
     auto part_table = store::quoted(part.table.name);
-    sql.part_select.push_back(
-        fmt::format("SELECT {} FROM {} WHERE county = ?1 AND record IN (",
-                    store::name_list(part_columns), part_table));
+    sql.part_select.push_back(fmt::format("SELECT {} FROM {} WHERE county = ?1 AND record IN (",
+                                          store::name_list(part_columns), part_table));
     std::string again;
     for (std::size_t i = store::kPosition + 1; i < part_columns.size(); ++i)
       again += fmt::format("{}{} = excluded.{}", again.empty() ? "" : ", ",

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """One demonstration kept in a file and, moved, in a database: every question the interface knows is asked of both, and the answers must be
-the same to the byte: same_words.py YIFA SOURCE_TREE, beside with_server.py. YIFA_SEED repeats a run, YIFA_LONG=1 asks ten times as much."""
+the same to the byte: same_words.py YIFA SOURCE_TREE, beside with_server.py or, spread over a cluster, with_citus.py. YIFA_SEED repeats a run, YIFA_LONG=1 asks ten times as much."""
 import hashlib
 import os
 import pathlib
@@ -27,11 +27,19 @@ def both(folder):
     data = demonstration(folder)
     copy = folder / "moved"
     shutil.copytree(data, copy)
-    database = f"same{os.getpid()}"
-    host = os.environ["YIFA_POSTGRES_HOST"]
-    subprocess.run(["psql", "-h", host, "-U", "yifa", "-d", "postgres", "-XqAtc", f"CREATE DATABASE {database}"], check=True)
-    told = program(data, "store", "move", str(copy), f"postgresql://yifa@/{database}?host={host}&yifa_partitions=4", "--switch")
+    place = f"same{os.getpid()}"
+    if citus := os.environ.get("YIFA_CITUS"):
+        subprocess.run(["psql", citus, "-XqAtc", f"CREATE SCHEMA {place}"], check=True)
+        url = f"{citus}?options=-csearch_path%3D{place}&yifa_partitions=0"
+    else:
+        host = os.environ["YIFA_POSTGRES_HOST"]
+        subprocess.run(["psql", "-h", host, "-U", "yifa", "-d", "postgres", "-XqAtc", f"CREATE DATABASE {place}"], check=True)
+        url = f"postgresql://yifa@/{place}?host={host}&yifa_partitions=4"
+    told = program(data, "store", "move", str(copy), url, "--switch")
     check("records moved", told["records"] > 100)
+    if citus:
+        check("tables spread", len(program(copy, "store", "distribute")["tables"]) > 50)
+        check("once", program(copy, "store", "distribute")["tables"], [])
     (copy / "yifa.db").unlink()
     return data, copy
 
