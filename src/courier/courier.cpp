@@ -25,7 +25,9 @@ using Tcp = asio::ip::tcp;
 constexpr std::uint64_t kMostAnswer = 1 << 20;
 
 bool this_machine(const std::string &host) {
-  return host == "localhost" || host.starts_with("127.") || host == "::1";
+  boost::system::error_code failed;
+  const auto address = asio::ip::make_address(host, failed); // a name may lead anywhere
+  return host == "localhost" || (!failed && address.is_loopback());
 }
 
 template <typename Stream>

@@ -186,18 +186,21 @@ Result<SubmissionPackage> read_package(std::string_view bytes) {
   out.statement = TRY(read_statement(*statement));
   Members key(*TRY(members.object("key")), "key.");
   const auto algorithm = TRY(key.text("algorithm"));
-  auto shown = crypto::VerifyKey::parse(TRY(key.text("public")));
+  const auto shown_text = TRY(key.text("public"));
+  auto shown = crypto::VerifyKey::parse(shown_text);
   TRY(key.no_other());
-  if (!shown || crypto::to_string(shown->algorithm()) != algorithm)
+  if (!shown || crypto::to_string(shown->algorithm()) != algorithm || shown->text() != shown_text)
     return key.fault("public", "is no key of its kind");
-  out.signature = crypto::from_hex(TRY(members.text("signature")));
+  const auto signature = TRY(members.text("signature"));
+  out.signature = crypto::from_hex(signature);
   for (const auto &each : *TRY(members.object("contents"))) {
     if (!each.value().is_string()) return members.fault("contents", "are texts");
     out.contents.emplace(each.key(), each.value().get_string());
   }
   TRY(members.no_other());
   // Two files that say the same are the same file: what was added between is no part of it.
-  if (canonical(*parsed) != bytes) return no_package("", "it is not in the one form of its bytes");
+  if (canonical(*parsed) != bytes || crypto::hex(out.signature) != signature)
+    return no_package("", "it is not in the one form of its bytes");
   if (!shown->verify(signed_bytes(out.statement.text()), out.signature))
     return no_package("signature", "is not of this statement and this key");
   const auto listed = list_items(out.contents);

@@ -134,12 +134,12 @@ private:
 
 Result<SubmissionSums> sum_submissions(Submissions &submissions, Environment &env,
                                        const OrgCode &county, int year, const Actor &actor) {
-  if (county.level() != OrgLevel::County)
-    return invalid("only a county adds up its towns", {{"org", "is no county", "", ""}});
   SubmissionSums out;
   out.county = county;
   out.year = year;
   out.towns = TRY(submissions.towns(county, year, actor));
+  if (county.level() != OrgLevel::County)
+    return invalid("only a county adds up its towns", {{"org", "is no county", "", ""}});
   std::vector<std::map<std::string, SentFigure>> packages;
   {
     auto reader = TRY(env.store.read());
