@@ -14,6 +14,8 @@ namespace {
 
 constexpr std::int64_t kForm = 1;
 constexpr std::size_t kMostItems = 500;
+constexpr std::size_t kMostSeal = std::size_t{1} << 20;
+constexpr std::size_t kMembers = 5; // contents, key, signature, statement, v
 
 /// What keeps a signature given here from being taken for one of something else.
 std::string signed_bytes(const std::string &statement) { return "yifa submission 1\n" + statement; }
@@ -172,18 +174,21 @@ Result<std::string> write_package(const SubmissionStatement &statement,
   return bytes;
 }
 
-Result<SubmissionPackage> read_package(std::string_view bytes) {
+Result<SubmissionPackage> read_seal(std::string_view bytes) {
   if (bytes.size() > kMostPackage)
     return invalid(fmt::format("the package has {} bytes; a package has at most {}", bytes.size(),
                                kMostPackage));
-  const auto parsed = parse_json(bytes);
-  if (!parsed) return no_package("", "it is cut off or no JSON");
-  if (!parsed->is_object()) return no_package("", "it is no object");
+  // Inside a text quotes are escaped, so these signs stand once: where the contents end.
+  constexpr std::string_view before_key = R"(},"key":{"algorithm":")";
+  const auto end = bytes.rfind(before_key);
+  if (end == std::string_view::npos || bytes.size() - end > kMostSeal)
+    return no_package("", "it is cut off or no package");
+  const auto parsed = parse_json("{" + std::string(bytes.substr(end + 2)));
+  if (!parsed || !parsed->is_object()) return no_package("", "it is cut off or no package");
   Members members(parsed->get_object(), "");
   TRY(members.number("v", kForm, kForm));
   SubmissionPackage out;
-  const auto *statement = TRY(members.object("statement"));
-  out.statement = TRY(read_statement(*statement));
+  out.statement = TRY(read_statement(*TRY(members.object("statement"))));
   Members key(*TRY(members.object("key")), "key.");
   const auto algorithm = TRY(key.text("algorithm"));
   const auto shown_text = TRY(key.text("public"));
@@ -193,16 +198,26 @@ Result<SubmissionPackage> read_package(std::string_view bytes) {
     return key.fault("public", "is no key of its kind");
   const auto signature = TRY(members.text("signature"));
   out.signature = crypto::from_hex(signature);
+  TRY(members.no_other());
+  if (crypto::hex(out.signature) != signature ||
+      !shown->verify(signed_bytes(out.statement.text()), out.signature))
+    return no_package("signature", "is not of this statement and this key");
+  out.key = std::move(*shown);
+  return out;
+}
+
+Result<SubmissionPackage> read_package(std::string_view bytes) {
+  auto out = TRY(read_seal(bytes));
+  const auto parsed = parse_json(bytes);
+  if (!parsed || !parsed->is_object()) return no_package("", "it is cut off or no package");
+  Members members(parsed->get_object(), "");
   for (const auto &each : *TRY(members.object("contents"))) {
     if (!each.value().is_string()) return members.fault("contents", "are texts");
     out.contents.emplace(each.key(), each.value().get_string());
   }
-  TRY(members.no_other());
   // Two files that say the same are the same file: what was added between is no part of it.
-  if (canonical(*parsed) != bytes || crypto::hex(out.signature) != signature)
+  if (parsed->get_object().size() != kMembers || canonical(*parsed) != bytes)
     return no_package("", "it is not in the one form of its bytes");
-  if (!shown->verify(signed_bytes(out.statement.text()), out.signature))
-    return no_package("signature", "is not of this statement and this key");
   const auto listed = list_items(out.contents);
   if (listed != out.statement.items) {
     for (const auto &item : out.statement.items)
@@ -210,7 +225,6 @@ Result<SubmissionPackage> read_package(std::string_view bytes) {
         return no_package(item.name, "is not what was signed");
     return no_package("contents", "hold more than was signed");
   }
-  out.key = std::move(*shown);
   return out;
 }
 

@@ -65,6 +65,11 @@ Result<std::string> write_package(const SubmissionStatement &statement,
                                   const std::map<std::string, std::string> &contents,
                                   const crypto::SigningKey &key);
 
+/// Reads the end of a package alone: statement, key and signature, which it proves. Costs the same
+/// however large the package is, so that a stranger's is refused before its contents are looked at.
+/// `contents` stays empty. Invalid, naming what does not fit.
+Result<SubmissionPackage> read_seal(std::string_view bytes);
+
 /// Reads a package and proves what can be proved without knowing anybody: that it is in the one
 /// form, that every item has its digest, that the signature is of the key inside. Whose key it is
 /// remains to be asked. Invalid, naming what does not fit.

@@ -49,6 +49,7 @@ KeptSubmission kept_of(const catalog::RecordType &type, const record::Record &re
     out.package = file->hex;
   out.state = record.state;
   out.sent_on = record.day;
+  out.withdrawn = record.withdrawn;
   return out;
 }
 
@@ -63,14 +64,15 @@ Status permit_year(const Environment &env, const OrgCode &office, int year) {
 } // namespace
 
 Result<std::vector<KeptSubmission>> kept_submissions(Environment &env, store::Reader &reader,
-                                                     const OrgCode &scope,
-                                                     std::optional<int> year) {
+                                                     const OrgCode &scope, std::optional<int> year,
+                                                     bool with_withdrawn) {
   std::vector<KeptSubmission> out;
   const auto *type = env.catalog->type(kPackageLedger);
   if (type == nullptr) return out;
   record::Query query;
   query.type = kPackageLedger;
   query.scope = scope;
+  query.with_withdrawn = with_withdrawn;
   for (const auto &record : TRY(reader.find(query))) {
     auto kept = kept_of(*type, record);
     if (!year || kept.year == *year) out.push_back(std::move(kept));
@@ -123,7 +125,7 @@ Result<Submissions::Made> Submissions::make(const OrgCode &office, int year, con
     const auto org = TRY(reader->org(office));
     if (!org) return not_found(fmt::format("there is no office {}", office.text()));
     name = org->name;
-    before = TRY(kept_submissions(env_, *reader, office, year));
+    before = TRY(kept_submissions(env_, *reader, office, year, true));
   }
   auto gathered = TRY(gather_submission(ledgers_, rule_, office, year, actor));
   SubmissionStatement statement;
@@ -138,7 +140,7 @@ Result<Submissions::Made> Submissions::make(const OrgCode &office, int year, con
     const auto &last = before.back();
     const auto kept = read_package(TRY(kept_bytes(env_, last.package, kMostPackage)));
     // Signed by the key of today, or the county would not know it.
-    if (kept && kept->statement.content() == statement.content() &&
+    if (!last.withdrawn && kept && kept->statement.content() == statement.content() &&
         last.fingerprint == shown.fingerprint())
       return Made{last.record, kept->statement, TRY(kept_bytes(env_, last.package, kMostPackage)),
                   last.state, true};

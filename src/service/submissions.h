@@ -27,13 +27,15 @@ struct KeptSubmission {
   std::string lacks;
   std::string state; ///< submitted, returned, accepted
   Date sent_on;
+  bool withdrawn = false;
 };
 
-/// Packages under the scope that were not withdrawn, by office, year and revision; of one year when
-/// it is given.
+/// Packages under the scope, by office, year and revision; of one year when it is given. Withdrawn
+/// ones only when they are asked for.
 Result<std::vector<KeptSubmission>> kept_submissions(Environment &environment,
                                                      store::Reader &reader, const OrgCode &scope,
-                                                     std::optional<int> year);
+                                                     std::optional<int> year,
+                                                     bool with_withdrawn = false);
 
 /// How the county stands to a package.
 struct Standing {
@@ -103,7 +105,8 @@ public:
   };
   /// The towns of a county in a year, by code. Forbidden outside the actor's scope.
   Result<std::vector<Town>> towns(const OrgCode &county, int year, const Actor &actor);
-  /// A package the county has, read and proved again. Errors of permit_record, read_package.
+  /// A package the county has, read and proved again: it is the one that came in, whatever was
+  /// written into its record since. Errors of permit_record, read_package; Invalid.
   Result<SubmissionPackage> open(const RecordId &record, const Actor &actor,
                                  KeptSubmission *kept = nullptr);
   Result<SubmissionPackage> open(const KeptSubmission &kept);

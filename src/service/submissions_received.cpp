@@ -50,6 +50,20 @@ Result<std::string> last_reason(store::Reader &reader, const RecordId &record) {
   return std::string();
 }
 
+/// The package a record was opened with: a correction does not make another one of it.
+Result<std::string> id_that_came(store::Reader &reader, const RecordId &record) {
+  for (const auto &event : TRY(reader.history(record))) {
+    if (event.action != "open") continue;
+    const auto body = TRY(parse_json(event.body));
+    const auto *object = body.if_object();
+    const auto *set = object != nullptr ? object->if_contains("set") : nullptr;
+    const auto *id =
+        set != nullptr && set->is_object() ? set->get_object().if_contains("package_id") : nullptr;
+    return id != nullptr && id->is_string() ? std::string(id->get_string()) : std::string();
+  }
+  return std::string();
+}
+
 std::vector<std::string> notes_on(const Environment &env, const SubmissionStatement &statement,
                                   int latest) {
   std::vector<std::string> notes;
@@ -66,11 +80,11 @@ std::vector<std::string> notes_on(const Environment &env, const SubmissionStatem
 
 Result<Submissions::Received> Submissions::receive(std::string_view bytes,
                                                    std::optional<int> year) {
-  const auto package = TRY(read_package(bytes));
-  const auto &statement = package.statement;
+  const auto seal = TRY(read_seal(bytes));
+  const auto &statement = seal.statement;
   Received out;
   out.statement = statement;
-  out.fingerprint = package.key->fingerprint();
+  out.fingerprint = seal.key->fingerprint();
   int latest = 0;
   {
     auto reader = TRY(env_.store.read());
@@ -83,15 +97,19 @@ Result<Submissions::Received> Submissions::receive(std::string_view bytes,
       return invalid("the package is of another year",
                      {{"year", fmt::format("the package says {}", statement.year), "", ""}});
     for (const auto &kept :
-         TRY(kept_submissions(env_, *reader, statement.office, statement.year))) {
+         TRY(kept_submissions(env_, *reader, statement.office, statement.year, true))) {
       latest = std::max(latest, kept.revision);
       if (kept.id != statement.id()) continue;
+      if (kept.withdrawn)
+        return refused("the county withdrew this package; a changed year is another one", {});
+      TRY(read_package(bytes)); // a file that was changed is not the one that is here
       out.record = kept.record;
       out.state = kept.state;
       out.repeated = true;
       return out;
     }
   }
+  const auto package = TRY(read_package(bytes));
   if (statement.revision <= latest)
     return stale(fmt::format("revision {} of this year is here already; this is revision {}",
                              latest, statement.revision));
@@ -112,8 +130,9 @@ Result<Standing> Submissions::standing(const std::string &id, const std::string 
   const auto found =
       std::find_if(county.begin(), county.end(), [&](const auto &one) { return one.id == id; });
   if (found == county.end()) return unknown;
-  const auto package = TRY(open(*found));
-  if (!package.key->verify(standing_question(id), signature)) return unknown;
+  const auto seal = TRY(read_seal(TRY(kept_bytes(env_, found->package, kMostPackage))));
+  if (seal.statement.id() != id || !seal.key->verify(standing_question(id), signature))
+    return unknown;
   Standing out{id, found->state, "", found->revision, 0};
   for (const auto &one : county)
     if (one.office == found->office && one.year == found->year)
@@ -149,8 +168,10 @@ Result<std::vector<Submissions::Town>> Submissions::towns(const OrgCode &county,
 Result<SubmissionPackage> Submissions::open(const KeptSubmission &kept) {
   auto package = TRY(read_package(TRY(kept_bytes(env_, kept.package, kMostPackage))));
   if (package.statement.id() != kept.id || package.statement.office != kept.office ||
-      package.statement.year != kept.year || package.key->fingerprint() != kept.fingerprint)
-    return invalid("the package kept here is not the one this record tells of");
+      package.statement.year != kept.year || package.key->fingerprint() != kept.fingerprint ||
+      TRY(id_that_came(*TRY(env_.store.read()), kept.record)) != kept.id)
+    return invalid("the package kept here is not the one this record tells of",
+                   {{kept.record.text(), "was corrected since it came in", "", ""}});
   return package;
 }
 

@@ -60,11 +60,14 @@ def submissions(w, people, made, folder):
     w.write(nobody, "receiveSubmission", body=sent[:-1], status=422)
     taken = w.write(nobody, "receiveSubmission", body=sent, query={"year": 2023})
     again = w.write(nobody, "receiveSubmission", body=sent, status=200)
+    check("with the report as it was sealed", ([one["name"] for one in package["items"]], package["lacks"]), (["figures.json", "manifest.json", "report.json"], []))
     check("the same package is the same record", (again.json["record"], again.json["repeated"], again.json["package"]), (taken.json["record"], True, package["package"]))
     made["submissions"].append(taken.json["record"])
     made["records"].append((taken.json["record"], "submission"))
-    forged = {"org": TOWN, "fields": {"year": 2023, "revision": 9, "sent_on": "2024-01-02", "package_id": "x", "fingerprint": "x"}}
+    paper = w.write(people["clerk"], "keepFile", body=b"abc", query={"name": "a.txt"}).json["hash"]
+    forged = {"org": TOWN, "fields": {"year": 2023, "revision": 9, "sent_on": "2024-01-02", "package": paper, "package_id": "x", "fingerprint": "x"}}
     w.write(people["clerk"], "openRecord", "submission", body=forged, status=403, spoil=False)
+    w.write(people["clerk"], "act", taken.json["record"], body={"action": "correct", "fields": {"year": 2022}, "reason": "x"}, status=403, spoil=False)
     ear = http.server.HTTPServer(("127.0.0.1", 0), Overheard)
     threading.Thread(target=ear.serve_forever, daemon=True).start()
     subprocess.run([YIFA, "--data", town, "submit", "2023", "--org", TOWN, "--to", f"http://127.0.0.1:{ear.server_port}", "--ask"], capture_output=True)

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import threading
 import http.server
+import urllib.request
 
 from town import TOWN, YIFA, Town, check, run, sound
 
@@ -251,6 +252,37 @@ def compared_and_added(folder):
                                                        back.ok("submissions", "sum", "2023")), (3, county.ok("submissions", "sum", "2023")))
 
 
+def records_changed_by_hand(folder):
+    """Whoever may correct a record at the county makes no other package of it."""
+    town, county, forger = Place(folder, "town"), Place(folder, "county"), Place(folder, "forger")
+    town.dispute(TOWN, "2023-03-05")
+    county.ok("submissions", "trust", TOWN, "--key", town.key())
+    made, file = town.package()
+    taken = accept(county, file)
+    county.ok("act", taken["record"], "accept")
+    for n in range(9):
+        forger.dispute(TOWN, f"2023-0{n + 1}-01")
+    fingerprint = forger.key()
+    forged, better = forger.package()
+    paper = county.ok("attach", str(better))["hash"]
+    check("as it came", county.ok("submissions", "sum", "2023")["added"], 1)
+    county.ok("correct", taken["record"], f"package={paper}", f"package_id={forged['package']}", f"fingerprint={fingerprint}")
+    for words in (("compare", taken["record"]), ("sum", "2023")):
+        code, answer = county.call("submissions", *words)
+        check(f"a forged package in place of it: {words[0]}", (code, fault_places(answer)), (3, [taken["record"]]))
+    county.ok("withdraw", taken["record"], "--reason", "有误")
+    check("what was withdrawn is not added", county.ok("submissions", "sum", "2023")["added"], 0)
+    town.dispute(TOWN, "2023-09-05")
+    made, file = town.package(name="q.json")
+    county.ok("withdraw", accept(county, file)["record"], "--reason", "有误")
+    check("nor is one taken in again that was withdrawn", county.refused("accept", str(file)), (4, "refused"))
+    town.ok("withdraw", made["record"], "--reason", "重报")
+    again, third = town.package(name="r.json")
+    check("withdrawn by the town: another revision", (again["revision"], again["previous"]), (3, made["package"]))
+    check("which comes in", accept(county, third)["revision"], 3)
+    sound(county, "corrections")
+
+
 def chinese_signatures(folder):
     town, county = Place(folder, "town"), Place(folder, "county")
     town.dispute(TOWN, "2023-03-05")
@@ -293,6 +325,20 @@ def over_the_wire(folder):
         county.ok("submissions", "trust", TOWN, "--key", fingerprint)
         sent = town.ok(*where, url)
         check("sent", (sent["answer"]["state"], sent["answer"]["repeated"], sent["answer"]["package"]), ("submitted", False, sent["package"]))
+        file = town.package(name="w.json")[1].read_bytes()
+        answers = []
+
+        def post():
+            request = urllib.request.Request(url + "/api/v1/submissions", file, {"Content-Type": "application/octet-stream"})
+            with urllib.request.urlopen(request) as answer:
+                answers.append(json.load(answer)["record"])
+
+        together = [threading.Thread(target=post) for _ in range(8)]
+        for one in together:
+            one.start()
+        for one in together:
+            one.join()
+        check("eight at once are one", answers, [sent["answer"]["record"]] * 8)
         again = town.ok(*where, url)
         check("sent again", (again["repeated"], again["answer"]["repeated"], again["answer"]["record"]), (True, True, sent["answer"]["record"]))
         ask = town.ok("submit", "2023", "--org", TOWN, "--to", url, "--ask")
@@ -352,4 +398,4 @@ def odd_answers(folder):
     check("no TLS there", (code, answer["error"]["code"]), (8, "unavailable"))
 
 
-run(the_way_in, what_is_refused, personal_fields, compared_and_added, chinese_signatures, over_the_wire, odd_answers)
+run(the_way_in, what_is_refused, personal_fields, compared_and_added, records_changed_by_hand, chinese_signatures, over_the_wire, odd_answers)
