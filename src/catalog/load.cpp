@@ -25,9 +25,9 @@ bool known_folder(std::string_view path) {
 void read_files(Loading &loading, const Sources &sources) {
   for (const auto &[path, text] : sources) {
     // A profile is an overlay that a data directory may choose; it comes under catalog.d/ then.
-    // What reports are checked by and errors are worded with, others read.
+    // What reports are checked by, errors are worded with and a county asks for, others read.
     if (!path.ends_with(".yaml") || path.starts_with("profiles/") || path.starts_with("checks/") ||
-        path == "messages.yaml")
+        path == "messages.yaml" || path == "submission.yaml")
       continue;
     auto &file = loading.files.emplace_back();
     file.path = path;

@@ -377,7 +377,8 @@ void overlay_common(Loading &loading) {
     overlay.root = &file.root;
     Shape shape(file.root, loading.report, "the overlay",
                 {"overlay", "edition", "label", "laws", "roles", "settings", "lists", "fields",
-                 "labels", "gates", "deadlines", "indicators", "clauses", "outlines"});
+                 "labels", "gates", "deadlines", "indicators", "clauses", "outlines",
+                 "submission"});
     overlay.id = shape.need_text("overlay");
     if (const Node *edition = shape.need("edition"))
       overlay.edition = read_date(*edition, loading.report, "edition").value_or(Date());

@@ -100,11 +100,13 @@ void add_file_commands(CLI::App &app, Context &context,
 void add_archive_commands(CLI::App &app, Context &context, int &exit);  // export --all, load
 void add_deadline_commands(CLI::App &app, Context &context, int &exit); // deadline
 void add_paper_commands(CLI::App &app, Context &context, int &exit);
-void add_outlook_commands(CLI::App &app, Context &context, int &exit); // next, due
-void add_figure_commands(CLI::App &app, Context &context, int &exit);  // figures, figure
-void add_report_commands(CLI::App &app, Context &context, int &exit);  // report draft
-void add_check_commands(CLI::App &app, Context &context, int &exit);   // read, check, similar
-void add_user_commands(CLI::App &app, Context &context, int &exit);    // user …
-void add_demo_command(CLI::App &app, Context &context, int &exit);     // demo
+void add_outlook_commands(CLI::App &app, Context &context, int &exit);    // next, due
+void add_figure_commands(CLI::App &app, Context &context, int &exit);     // figures, figure
+void add_report_commands(CLI::App &app, Context &context, int &exit);     // report draft
+void add_check_commands(CLI::App &app, Context &context, int &exit);      // read, check, similar
+void add_submit_command(CLI::App &app, Context &context, int &exit);      // submit
+void add_submission_commands(CLI::App &app, Context &context, int &exit); // accept, submissions
+void add_user_commands(CLI::App &app, Context &context, int &exit);       // user …
+void add_demo_command(CLI::App &app, Context &context, int &exit);        // demo
 
 } // namespace yifa::cli

@@ -42,6 +42,8 @@ int run(const std::vector<std::string> &arguments, const service::StoreOpener &o
   add_report_commands(app, context, exit);
   add_check_commands(app, context, exit);
   add_archive_commands(app, context, exit);
+  add_submit_command(app, context, exit);
+  add_submission_commands(app, context, exit);
   add_user_commands(app, context, exit);
   for (const auto &add : more) add(app, context, exit);
   std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());

@@ -2,16 +2,11 @@
 
 #include "base/text.h"
 #include "crypto/hash.h"
+#include "crypto/secret_file.h"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
-
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <openssl/crypto.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 namespace yifa::crypto {
 namespace {
@@ -23,43 +18,8 @@ constexpr std::string_view kAlphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 constexpr std::size_t kKeySigns = 52;  // 256 bits and four zero bits
 constexpr std::size_t kCheckSigns = 4; // 20 bits
 constexpr std::size_t kGroup = 4;
-
-class KeyFile {
-public:
-  explicit KeyFile(int fd) : fd_(fd) {}
-  KeyFile(const KeyFile &) = delete;
-  KeyFile &operator=(const KeyFile &) = delete;
-  ~KeyFile() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-  int get() const { return fd_; }
-
-private:
-  int fd_;
-};
-
-bool lies_inside(const fs::path &file, const fs::path &directory) {
-  std::error_code ignored;
-  auto inner = fs::weakly_canonical(fs::absolute(file, ignored), ignored).lexically_normal();
-  auto outer = fs::weakly_canonical(fs::absolute(directory, ignored), ignored).lexically_normal();
-  auto relative = inner.lexically_relative(outer);
-  return !relative.empty() && *relative.begin() != "..";
-}
-
-Error cannot(const char *what, const fs::path &file) {
-  return unavailable(
-      fmt::format("cannot {} the master key {}: {}", what, file.string(), std::strerror(errno)));
-}
-
-bool write_all(int fd, std::string_view bytes) {
-  while (!bytes.empty()) {
-    auto n = ::write(fd, bytes.data(), bytes.size());
-    if (n < 0 && errno == EINTR) continue;
-    if (n <= 0) return false;
-    bytes.remove_prefix(static_cast<std::size_t>(n));
-  }
-  return true;
-}
+constexpr std::string_view kWhat = "master key";
+constexpr std::size_t kMostRead = 4096;
 
 /// Five bits a sign, most significant first; a last part is filled with zeros.
 std::string to_base32(std::string_view bytes, std::size_t signs) {
@@ -82,36 +42,7 @@ std::string check_signs(std::string_view key_bytes) {
 } // namespace
 
 Status write_master_key(const fs::path &file, const fs::path &data_directory, const Key &key) {
-  if (lies_inside(file, data_directory))
-    return invalid(
-        fmt::format("the master key {} would lie inside the data directory {}: whoever copies that "
-                    "directory would have both the records and their key; choose another place",
-                    file.string(), data_directory.string()));
-  auto folder = fs::absolute(file).parent_path();
-  std::error_code failed;
-  if (!fs::exists(folder)) {
-    fs::create_directories(folder, failed);
-    if (failed)
-      return unavailable(
-          fmt::format("cannot make the folder {}: {}", folder.string(), failed.message()));
-    fs::permissions(folder, fs::perms::owner_all, failed);
-  }
-  KeyFile made(::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
-  if (made.get() < 0) {
-    if (errno == EEXIST)
-      return stale(
-          fmt::format("{} exists already; a master key is never overwritten", file.string()));
-    return cannot("write", file);
-  }
-  if (::fchmod(made.get(), 0600) != 0 || !write_all(made.get(), key.bytes()) ||
-      ::fsync(made.get()) != 0) {
-    auto error = cannot("write", file);
-    ::unlink(file.c_str());
-    return error;
-  }
-  KeyFile parent(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (parent.get() < 0 || ::fsync(parent.get()) != 0) return cannot("sync the folder of", file);
-  return Done{};
+  return write_secret(file, data_directory, kWhat, key.bytes());
 }
 
 Result<Key> create_master_key(const fs::path &file, const fs::path &data_directory) {
@@ -121,32 +52,11 @@ Result<Key> create_master_key(const fs::path &file, const fs::path &data_directo
 }
 
 Result<Key> load_master_key(const fs::path &file) {
-  KeyFile opened(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-  if (opened.get() < 0) {
-    if (errno == ENOENT)
-      return not_found(fmt::format("there is no master key at {}", file.string()));
-    return cannot("read", file);
-  }
-  struct stat info = {};
-  if (::fstat(opened.get(), &info) != 0) return cannot("read", file);
-  if (!S_ISREG(info.st_mode)) return invalid(fmt::format("{} is not a file", file.string()));
-  if ((info.st_mode & 077) != 0)
-    return forbidden(fmt::format(
-        "the master key {} can be reached by other users (mode {:o}); only its owner may "
-        "read it: chmod 600 {}",
-        file.string(), info.st_mode & 0777, file.string()));
-  if (info.st_uid != ::geteuid() && ::geteuid() != 0)
-    return forbidden(fmt::format("the master key {} belongs to another user", file.string()));
-  if (info.st_size != static_cast<off_t>(Key::kSize))
+  auto bytes = TRY(read_secret(file, kWhat, kMostRead));
+  if (bytes.size() != Key::kSize) {
+    OPENSSL_cleanse(bytes.data(), bytes.size());
     return invalid(fmt::format("{} is not a master key: it has {} bytes, a master key has 32",
-                               file.string(), static_cast<std::int64_t>(info.st_size)));
-  std::string bytes(Key::kSize, '\0');
-  std::size_t got = 0;
-  while (got < bytes.size()) {
-    auto n = ::read(opened.get(), bytes.data() + got, bytes.size() - got);
-    if (n < 0 && errno == EINTR) continue;
-    if (n <= 0) return cannot("read", file);
-    got += static_cast<std::size_t>(n);
+                               file.string(), bytes.size()));
   }
   auto key = Key::from_bytes(bytes);
   OPENSSL_cleanse(bytes.data(), bytes.size());

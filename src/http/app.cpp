@@ -66,6 +66,7 @@ App::App(Desk &desk, Training &training, AppOptions options)
   add_report_routes(router_);
   add_check_routes(router_);
   add_county_routes(router_);
+  add_submission_routes(router_);
   add_admin_routes(router_);
   add_public_routes(router_);
   auto &specification = router_.add(
@@ -103,7 +104,9 @@ BodyPlan App::plan(const Head &head) {
     return plan;
   }
   plan.to_file = found.route->body == Route::Body::File;
-  plan.limit = static_cast<std::uint64_t>(plan.to_file ? options_.file_limit : options_.json_limit);
+  plan.limit = static_cast<std::uint64_t>(found.route->most > 0 ? found.route->most
+                                          : plan.to_file        ? options_.file_limit
+                                                                : options_.json_limit);
   return plan;
 }
 

@@ -81,6 +81,7 @@ void add_figure_routes(Router &router);
 void add_report_routes(Router &router);
 void add_check_routes(Router &router);
 void add_county_routes(Router &router);
+void add_submission_routes(Router &router);
 void add_user_routes(Router &router);
 void add_admin_routes(Router &router);
 void add_public_routes(Router &router);

@@ -39,12 +39,13 @@ struct Route {
   bool before_password = false; ///< also for one who must first choose a password
   std::vector<Parameter> parameters;
   Body body = Body::None;
-  std::string takes;  ///< schema of a JSON body, a name in components/schemas
-  std::string gives;  ///< schema of the answer; empty: none or not JSON
-  int status = 200;   ///< of success
-  int also = 0;       ///< another status of success: nothing new was written
-  bool keyed = false; ///< reads Idempotency-Key
-  std::string media;  ///< of answers that are not JSON; several with ", " between them
+  std::int64_t most = 0; ///< bytes of a body; 0: as many as of any of its kind
+  std::string takes;     ///< schema of a JSON body, a name in components/schemas
+  std::string gives;     ///< schema of the answer; empty: none or not JSON
+  int status = 200;      ///< of success
+  int also = 0;          ///< another status of success: nothing new was written
+  bool keyed = false;    ///< reads Idempotency-Key
+  std::string media;     ///< of answers that are not JSON; several with ", " between them
   std::function<Result<Response>(Call &)> act;
 
   Route &with(Parameter parameter) {

@@ -8,6 +8,7 @@
 #include "service/ledgers.h"
 #include "service/personal.h"
 #include "service/recount.h"
+#include "service/submission_keys.h"
 
 #include <fstream>
 #include <unordered_map>
@@ -242,6 +243,7 @@ load_archive(Workspace &space, const std::filesystem::path &folder,
     report.attachments += 1;
   }
   TRY(bring_back_accounts(*writer));
+  TRY(bring_back_keys(*writer));
   TRY(writer->commit());
   return report;
 }

@@ -5,6 +5,7 @@
 #include "service/orgs.h"
 #include "service/permission.h"
 #include "service/personal.h"
+#include "service/program_only.h"
 
 #include <algorithm>
 
@@ -58,6 +59,7 @@ Result<Receipt> Work::run() {
 
 Result<Receipt> Work::carry_out() {
   type_ = TRY(find_type(*env_.catalog, command_.type));
+  TRY(permit_by_hand(actor_, type_->id, command_.action));
   if (command_.action == "open") return open();
   auto loaded = TRY(load());
   before_ = std::move(loaded);

@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "catalog/embedded.h"
+#include "catalog/submission.h"
 #include "crypto/hash.h"
 #include "crypto/master_key.h"
 #include "rules/registry.h"
@@ -174,6 +175,9 @@ Result<catalog::Loaded> load_catalog(const fs::path &data, const fs::path &catal
     for (const auto &problem : rules::check(*loaded.catalog))
       loaded.diagnostics.push_back({catalog::Diagnostic::Level::Error, "", 0, 0,
                                     problem.where + ": " + problem.message, ""});
+  if (loaded.catalog)
+    for (auto &one : catalog::read_submission(all, *loaded.catalog).diagnostics)
+      loaded.diagnostics.push_back(std::move(one));
   if (std::any_of(loaded.diagnostics.begin(), loaded.diagnostics.end(),
                   [](const auto &one) { return one.level == catalog::Diagnostic::Level::Error; }))
     loaded.catalog.reset();

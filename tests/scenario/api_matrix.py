@@ -28,13 +28,13 @@ dropSecondFactor far
 newCode        far
 endSessions    far
 """
-OPEN = {"door", "showSession", "signIn", "signInByCode", "setUp", "setupOrgs", "specification"}
+OPEN = {"door", "showSession", "signIn", "signInByCode", "setUp", "setupOrgs", "specification", "receiveSubmission", "submissionStanding"}
 MINE = {"signOut", "listSessions", "endSession", "changePassword", "offerSecondFactor", "confirmSecondFactor", "dropMySecondFactor", "myMatters",
         "enterTraining", "leaveTraining"}
 PLAIN = {"catalog", "plan", "showOrg", "listOrgs", "deadline", "listSettings", "showCalendar", "listColleagues"}
 OFFICE = {"listRecords", "exportRecords", "search", "listLedgers", "listDue", "completeness", "reportClock", "listFigures", "showFigure", "figureRecords",
-          "listReports", "county"}
-RECORD = {"showRecord", "outlook", "recordHistory", "recordLinks", "dossier", "document"}
+          "listReports", "county", "listSubmissions", "sumSubmissions"}
+RECORD = {"showRecord", "outlook", "recordHistory", "recordLinks", "dossier", "document", "compareSubmission"}
 RECORD_WRITES = {"act", "sendMatter", "takeBackMatter"}
 REPORT = {"showReport", "candidates", "compareVersions", "previewReport", "sendReport", "verifyManifest"}
 REPORT_WRITES = {"saveBlock", "insertBlock", "removeBlock", "redraft", "takeOffer", "acceptFigure", "keepNumber", "bindNumber", "remarkOnReport", "answerRemark"}
@@ -161,6 +161,8 @@ def sweep_offices(people):
             may(f"reports of {org}", client.get("/api/v1/reports", org=org), listed)
             if org in (COUNTY, A):
                 may(f"county {org}", client.get("/api/v1/county", org=org, year=2023), inside)
+                for path in ("submissions", "submissions/sums"):
+                    may(f"{path} of {org}", client.get(f"/api/v1/{path}", org=org, year=2023), inside and name not in LEDGERS)
     for path in ("figures/disputes_found", "figures/disputes_found/records", "ledgers/dispute/records", "ledgers/dispute/export"):
         may("a ledger that is not his", people["narrow"].get(f"/api/v1/{path}"), False)
     listed = [one["id"] for one in people["narrow"].get("/api/v1/figures", period="2023").json["items"]]

@@ -39,6 +39,8 @@ class Known:
         """Of a placeholder of a path."""
         if operation.id in ("dossier", "document") and name == "id":
             return [one for one in self.records if self.papers[self.type_of[one]]] + self.records[:2]
+        if operation.id == "compareSubmission":
+            return self.made["submissions"] + self.records[:2]
         return {
             "ledger": self.ledgers, "record": self.made["reports"], "code": self.orgs, "hash": self.made["files"], "batch": self.made["batches"],
             "id": self.indicators if "/figures/" in operation.path else self.made["jobs"] if "/jobs/" in operation.path

@@ -1,10 +1,14 @@
 """Every writing operation on records, files, imports, reports and checks. What was made is handed to the reads."""
 import base64
+import http.server
+import json
+import subprocess
+import threading
 import uuid
 
 from api_accounts import accounts, administration
 from api_writer import TOWN, Writer
-from desk import check
+from desk import YIFA, check, program
 
 PNG = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
 SENTENCE = "某乡镇全年排查矛盾纠纷219件，化解216件，化解率98.6%。"
@@ -14,16 +18,69 @@ REPORT = f"云溪镇人民政府关于2024年度法治政府建设情况的报�
 def write_everything(of, people, watched, folder):
     w = Writer(of)
     made = {"records": [], "reports": [], "files": [], "batches": [], "jobs": [], "checks": [], "chains": [TOWN, f"access:{TOWN}", "admin:500229", "nothing"],
-            "reader_of": {"listUsers": "secadmin", "listHistory": "auditor", "listBackups": "sysadmin", "securityCheck": "secadmin", "county": "county"}}
+            "reader_of": {"listUsers": "secadmin", "listHistory": "auditor", "listBackups": "sysadmin", "securityCheck": "secadmin", "county": "county",
+                          "listSubmissions": "county", "sumSubmissions": "county", "compareSubmission": "county"}, "submissions": []}
     records(w, people, made)
     parts(w, people, made)
     files(w, people, made)
     imports(w, people, made)
     reports(w, people, made)
     checks(w, people, made)
+    submissions(w, people, made, folder)
     administration(w, people, watched, made)
     accounts(w, people, watched)
     return made
+
+
+class Overheard(http.server.BaseHTTPRequestHandler):
+    """Keeps what a town's program asks and says nothing of use."""
+
+    def do_POST(self):
+        self.server.heard = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        self.send_response(500)
+        self.end_headers()
+
+    def log_message(self, *_):
+        pass
+
+
+def submissions(w, people, made, folder):
+    """A year of a town, made by an instance of its own, a restored copy of this one."""
+    nobody, county, town, copy = people["nobody"], people["county"], folder / "town", folder / "town.yifa"
+    here = nobody.served.data
+    program(here, "backup", copy)
+    program(here, "restore", copy, town)
+    fingerprint = program(town, "submit", "key")["fingerprint"]
+    package = program(town, "submit", 2023, "--org", TOWN, "-o", folder / "year.json")
+    sent = (folder / "year.json").read_bytes()
+    unknown = w.write(nobody, "receiveSubmission", body=sent, status=403)
+    check("the way to register the key is told", fingerprint in unknown.json["problems"][0]["message"])
+    program(here, "submissions", "trust", TOWN, "--key", fingerprint)
+    w.write(nobody, "receiveSubmission", body=sent, query={"year": 2022}, status=422)
+    w.write(nobody, "receiveSubmission", body=sent[:-1], status=422)
+    taken = w.write(nobody, "receiveSubmission", body=sent, query={"year": 2023})
+    again = w.write(nobody, "receiveSubmission", body=sent, status=200)
+    check("with the report as it was sealed", ([one["name"] for one in package["items"]], package["lacks"]), (["figures.json", "manifest.json", "report.json"], []))
+    check("the same package is the same record", (again.json["record"], again.json["repeated"], again.json["package"]), (taken.json["record"], True, package["package"]))
+    made["submissions"].append(taken.json["record"])
+    made["records"].append((taken.json["record"], "submission"))
+    paper = w.write(people["clerk"], "keepFile", body=b"abc", query={"name": "a.txt"}).json["hash"]
+    forged = {"org": TOWN, "fields": {"year": 2023, "revision": 9, "sent_on": "2024-01-02", "package": paper, "package_id": "x", "fingerprint": "x"}}
+    w.write(people["clerk"], "openRecord", "submission", body=forged, status=403, spoil=False)
+    w.write(people["clerk"], "act", taken.json["record"], body={"action": "correct", "fields": {"year": 2022}, "reason": "x"}, status=403, spoil=False)
+    ear = http.server.HTTPServer(("127.0.0.1", 0), Overheard)
+    threading.Thread(target=ear.serve_forever, daemon=True).start()
+    subprocess.run([YIFA, "--data", town, "submit", "2023", "--org", TOWN, "--to", f"http://127.0.0.1:{ear.server_port}", "--ask"], capture_output=True)
+    ear.shutdown()
+    standing = w.write(nobody, "submissionStanding", body=ear.heard)
+    check("how it stands is told to who signed", standing.json["state"], "submitted")
+    w.write(nobody, "submissionStanding", body=ear.heard | {"signature": "00" * 64}, status=404, spoil=False)
+    w.write(county, "act", taken.json["record"], body={"action": "return"}, status=422, spoil=False)
+    w.write(county, "act", taken.json["record"], body={"action": "accept"}, spoil=False)
+    sums = county.get("/api/v1/submissions/sums", year=2023).json
+    check("one town of one is added", (sums["towns"], sums["added"], sums["missing"]), (1, 1, []))
+    of = {one["id"]: one for one in county.get("/api/v1/figures", period="2023", org=TOWN).json["items"]}
+    check("a sum over one town is the town's figure", {one["id"]: one["value"] for one in sums["figures"] if one["value"] != of[one["id"]]["value"]}, {})
 
 
 def records(w, people, made):

@@ -44,7 +44,7 @@ const own = {
   village: async () => ['/ledgers/dispute', '/ledgers/dispute?new=1', '/matters'],
   counsel: ofCounsel,
   head: async () => ['/matters', '/figures', '/reports', '/ledgers/dispute'],
-  county: async () => ['/county', '/figures', '/reports'],
+  county: async () => ['/county', '/county?view=packages', '/figures', '/reports'],
   sysadmin: async () => [...settings, '/account', '/people'],
   secadmin: async () => ['/people', '/account'],
   auditor: async () => ['/history', '/account'],

@@ -1581,6 +1581,154 @@ export type components = {
         users: string[]
       }[]
     }
+    /** @enum {string} */
+    SubmissionState: 'submitted' | 'returned' | 'accepted'
+    SubmissionItem: {
+      name: string
+      hash: components['schemas']['Hash']
+      bytes: number
+    }
+    /** @description A package as it was taken in */
+    Submission: {
+      /** @description The package's id: the digest of what was signed */
+      package: components['schemas']['Hash']
+      org: components['schemas']['OrgCode']
+      name: string
+      year: number
+      revision: number
+      /** @description Id of the revision before */
+      previous: string | null
+      /** @description Asked for and not in it */
+      lacks: string[]
+      items: components['schemas']['SubmissionItem'][]
+      record: components['schemas']['Id']
+      state: components['schemas']['SubmissionState']
+      /** @description It was here already */
+      repeated: boolean
+      fingerprint: components['schemas']['Hash']
+      notes: string[]
+    }
+    SubmissionQuestion: {
+      package: string
+      /** @description Hexadecimal, over the question of docs/submitting.md */
+      signature: string
+    }
+    SubmissionStanding: {
+      package: components['schemas']['Hash']
+      state: components['schemas']['SubmissionState']
+      /** @description Of a return */
+      reason: string
+      revision: number
+      /** @description Newest revision the county has */
+      latest: number
+    }
+    KeptSubmission: {
+      record: components['schemas']['Id']
+      package: components['schemas']['Hash']
+      year: number
+      revision: number
+      state: components['schemas']['SubmissionState']
+      sent_on: components['schemas']['Day']
+      lacks: string
+    }
+    SubmissionTown: {
+      org: components['schemas']['OrgCode']
+      name: string
+      /** @enum {string} */
+      state: 'missing' | 'submitted' | 'returned' | 'accepted'
+      latest: components['schemas']['KeptSubmission'] | null
+      /** @description Revision that is added up */
+      accepted: number | null
+      /** @description Of the key registered for the town */
+      fingerprint: string | null
+    }
+    SubmissionList: {
+      org: components['schemas']['OrgCode']
+      year: number
+      towns: components['schemas']['SubmissionTown'][]
+      accepted: number
+      missing: components['schemas']['OrgCode'][]
+    }
+    FigureChange: {
+      id: string
+      label: string
+      unit: string
+      /** @enum {string} */
+      change: 'same' | 'up' | 'down' | 'new' | 'gone' | 'none'
+      status: components['schemas']['FigureStatus']
+      status_before: components['schemas']['FigureStatus'] | null
+      now: number | null
+      before: number | null
+      /** @description Of a rate in percentage points */
+      difference: number | null
+      /** @description Of the value before, one decimal; null of 0 and of rates */
+      percent: number | null
+      /** @description The two years did not count the same */
+      redefined: boolean
+    }
+    SubmissionComparison: {
+      org: components['schemas']['OrgCode']
+      name: string
+      year: number
+      year_before: number
+      submission: components['schemas']['KeptSubmission']
+      /** @enum {string} */
+      with: 'package' | 'records' | 'nothing'
+      before: components['schemas']['KeptSubmission'] | null
+      figures: components['schemas']['FigureChange'][]
+    }
+    /** @description As docs/schema/figure.json */
+    SumFigure: {
+      id: string
+      label: string
+      label_en: string
+      status: components['schemas']['FigureStatus']
+      /** @description Percent as 98.6, money in fen; null unless it exists */
+      value: number | null
+      unit: string
+      group: {
+        dimension: string
+        code: string
+        label: string
+        value: number
+        unit: string
+      }[]
+      numerator: number | null
+      denominator: number | null
+      /** @description Offices that recorded or confirmed something */
+      covered: number
+      offices: number
+      org: components['schemas']['OrgCode']
+      period: {
+        from: components['schemas']['Day']
+        /** @description The day behind it */
+        to: components['schemas']['Day']
+      }
+      definition: string
+      source: string
+      numerator_id?: string
+      denominator_id?: string
+    }
+    SubmissionSums: {
+      org: components['schemas']['OrgCode']
+      name: string
+      year: number
+      towns: number
+      /** @description Towns with an accepted package */
+      added: number
+      missing: {
+        org: components['schemas']['OrgCode']
+        name: string
+        /** @enum {string} */
+        state: 'missing' | 'submitted' | 'returned' | 'accepted'
+      }[]
+      figures: components['schemas']['SumFigure'][]
+      left_out: {
+        id: string
+        /** @enum {string} */
+        why: 'distinct' | 'redefined' | 'too large'
+      }[]
+    }
   }
   responses: never
   parameters: never

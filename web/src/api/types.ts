@@ -116,6 +116,9 @@ export type ReportItem = Shapes['ReportItem']
 
 export type CountyTown = Shapes['Town']
 export type County = Shapes['County']
+export type SubmissionList = Shapes['SubmissionList']
+export type SubmissionComparison = Shapes['SubmissionComparison']
+export type SubmissionSums = Shapes['SubmissionSums']
 /** One kind of job has one kind of result: the caller knows which he began. */
 export type Job<T = unknown> = Omit<Shapes['Job'], 'result'> & { result?: T }
 export type ImportResult = Shapes['Imported']
