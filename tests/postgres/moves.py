@@ -23,7 +23,7 @@ def check(what, got, wanted):
     global checks
     checks += 1
     if got != wanted:
-        faults.append(f"{what}: {got!r}, not {wanted!r}")
+        faults.append(f"{what}: {got!r:.300}, not {wanted!r:.300}")
 
 
 def yifa(*words):
@@ -47,7 +47,7 @@ def directory_over(old, new, store):
         if (old / name).exists():
             shutil.copytree(old / name, new / name, dirs_exist_ok=True)
     text = (old / "yifa.yaml").read_text()
-    lines = [f'store: "{store}"' if line.startswith("store:") else line for line in text.splitlines()]
+    lines = [f"store: {store}" if line.startswith("store:") else line for line in text.splitlines()]
     (new / "yifa.yaml").write_text("\n".join(lines) + "\n")
 
 
@@ -65,7 +65,7 @@ def cut_off_and_resume(server, demo, chance):
     """Killed in the middle again and again, it goes on where it was and ends with the same."""
     server.sql("CREATE DATABASE cut")
     url = server.url("cut", "&yifa_partitions=2")
-    killed = 0
+    killed = halves = 0
     for _ in range(CUTS):
         process = subprocess.Popen([YIFA, "store", "move", demo, url], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         time.sleep(chance.uniform(0.05, 1.2))
@@ -75,6 +75,7 @@ def cut_off_and_resume(server, demo, chance):
         process.wait()
         half = server.sql("SELECT 1 FROM pg_class WHERE relname = 'meta'", "cut") and server.sql(
             "SELECT count(*) FROM meta WHERE key = 'move:source'", "cut") == "1"
+        halves += bool(half)
         if half:
             folder = demo.parent / "half"
             directory_over(demo, folder, url)
@@ -82,7 +83,7 @@ def cut_off_and_resume(server, demo, chance):
             shutil.rmtree(folder)
         if process.returncode == 0:
             break
-    check("it was cut off", killed >= 1, True)
+    check("it was cut off in the middle", killed >= 1 and halves >= 1, True)
     code, moved = yifa("store", "move", demo, url) if process.returncode != 0 else (0, None)
     check("resumed", code, 0)
     return url, moved, killed
