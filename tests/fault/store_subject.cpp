@@ -11,8 +11,14 @@
 namespace yifa::testing {
 namespace {
 
-constexpr const char *kOffice = "370306104";
 constexpr std::uint64_t kBulk = 8;
+
+const std::string &office_of(std::uint64_t n) {
+  static const std::vector<std::string> offices = {"370306104", "370307101", "140423107"};
+  return offices[n % offices.size()];
+}
+
+std::string county_of(std::uint64_t n) { return office_of(n).substr(0, 6); }
 
 using Contributions = std::map<record::Contribution, std::int64_t>;
 
@@ -32,7 +38,8 @@ public:
 
   Status step(std::uint64_t n) override {
     const bool bulk = n % 5 == 0;
-    auto w = TRY(store_->write({.bulk = bulk}));
+    auto w = TRY(store_->write({.bulk = bulk, .county = n % 10 == 0 ? "" : county_of(n)}));
+    if (TRY(w->keyed(county_of(n), "clerk", fmt::format("{}-0", n)))) return Done{};
     for (std::uint64_t i = 0; i < (bulk ? kBulk : 1); ++i) TRY(add(*w, n, i, n % 3 == 0));
     return w->commit();
   }
@@ -48,17 +55,17 @@ public:
 private:
   static record::Record record_of(std::uint64_t n, std::uint64_t i) {
     auto r = i % 2 == 0
-                 ? matter(n * 100 + i, kOffice, "2023-03-15", fmt::format("第{}步之{}", n, i))
-                 : full_matter(n * 100 + i, kOffice, "2024-05-16");
-    r.number = fmt::format("2023-{}-{}", n, i);
+                 ? matter(n * 100 + i, office_of(n), "2023-03-15", fmt::format("第{}步之{}", n, i))
+                 : full_matter(n * 100 + i, office_of(n), "2024-05-16");
     return r;
   }
 
   static Status add(store::Writer &w, std::uint64_t n, std::uint64_t i, bool corrected) {
     auto r = record_of(n, i);
+    r.number = std::to_string(TRY(w.next_number(r.owner_org, "matter", 2023)));
     TRY(change(w, r, nullptr));
-    TRY(w.put_record_key("370306", r.id, "wrapped"));
-    TRY(w.keep_answer("370306", "clerk", fmt::format("{}-{}", n, i), {"hash", "{}"}));
+    if (!r.personal.empty()) TRY(w.put_record_key(county_of(n), r.id, "wrapped"));
+    TRY(w.keep_answer(county_of(n), "clerk", fmt::format("{}-{}", n, i), {"hash", "{}"}));
     if (!corrected) return Done{};
     auto before = r;
     r.version = 2;
@@ -83,6 +90,7 @@ private:
       Contributions tallies;
       Contributions counts;
       std::set<RecordId> rows;
+      std::map<OrgCode, std::set<std::int64_t>> numbers;
       std::string wrong;
       Status event(const record::Event &e) override {
         if (!e.record.is_nil()) ++versions[e.record];
@@ -90,6 +98,8 @@ private:
       }
       Status record(record::Record &&r) override {
         rows.insert(r.id);
+        if (!numbers[r.owner_org].insert(std::stoll(r.number)).second)
+          wrong = fmt::format("the number {} of {} was given twice", r.number, r.owner_org.text());
         if (versions[r.id] != r.version)
           wrong = fmt::format("row {} is at version {}, its events say {}", r.id.text(), r.version,
                               versions[r.id]);
@@ -110,6 +120,16 @@ private:
     if (sum.counts != sum.tallies) return std::string("tallies are not the counts of the records");
     for (const auto &[id, versions] : sum.versions)
       if (!sum.rows.contains(id)) return fmt::format("{} has events and no row", id.text());
+    for (const auto &[office, numbers] : sum.numbers)
+      if (*numbers.begin() != 1 || *numbers.rbegin() != static_cast<std::int64_t>(numbers.size()))
+        return fmt::format("the numbers of {} have a gap", office.text());
+    std::string register_fault;
+    TRY(r->each_register([&](const store::RegisterRow &row) -> Status {
+      if (row.last != static_cast<std::int64_t>(sum.numbers[row.owner].size()))
+        register_fault = fmt::format("the register of {} says {}", row.owner.text(), row.last);
+      return Done{};
+    }));
+    if (!register_fault.empty()) return register_fault;
     std::size_t expected = 0;
     for (auto n : acknowledged)
       for (std::uint64_t i = 0; i < (n % 5 == 0 ? kBulk : 1); ++i, ++expected) {
@@ -117,13 +137,17 @@ private:
         if (!sum.rows.contains(id))
           return fmt::format("step {} was acknowledged and its record {} is not there", n,
                              id.text());
-        if (!TRY(r->record_key(id)) ||
-            !TRY(r->keyed("370306", "clerk", fmt::format("{}-{}", n, i))))
+        const bool keyed = i % 2 == 0 || TRY(r->record_key(id)).has_value();
+        if (!keyed || !TRY(r->keyed(county_of(n), "clerk", fmt::format("{}-{}", n, i))))
           return fmt::format("step {} is there in part only", n);
       }
     std::size_t answers = 0;
     TRY(r->each_answer(
         [&](auto &, auto &, auto &, auto &) -> Status { return ++answers, Done{}; }));
+    std::string misfit;
+    TRY(r->each_misfit(
+        [&](const std::string &where, const std::string &what) { misfit = where + ": " + what; }));
+    if (!misfit.empty()) return misfit;
     if (answers != sum.rows.size()) return std::string("answers and rows differ in number");
     auto query = store::SearchQuery();
     query.words = "号土地承包";
@@ -143,12 +167,15 @@ private:
 
 } // namespace
 
-Result<std::unique_ptr<Subject>> open_store_subject(const std::filesystem::path &directory) {
+Result<std::unique_ptr<Subject>> store_subject(std::unique_ptr<store::Store> store) {
   auto catalog = small_catalog();
-  auto opened = TRY(sqlite::open(directory));
-  TRY(opened->migrate(catalog));
+  TRY(store->migrate(catalog));
   return std::unique_ptr<Subject>(
-      std::make_unique<StoreSubject>(std::move(opened), std::move(catalog)));
+      std::make_unique<StoreSubject>(std::move(store), std::move(catalog)));
+}
+
+Result<std::unique_ptr<Subject>> open_store_subject(const std::filesystem::path &directory) {
+  return store_subject(TRY(sqlite::open(directory)));
 }
 
 } // namespace yifa::testing
