@@ -8,6 +8,7 @@
 #include "service/example_people.h"
 #include "service/examples.h"
 #include "service/nightly_backups.h"
+#include "service/rising_sums.h"
 
 #include <charconv>
 #include <csignal>
@@ -126,6 +127,7 @@ Result<int> serve_until(cli::Context &context, Serving &serving, const sigset_t 
   std::filesystem::create_directories(listen.spool, error);
   http::Desk desk(*space, serving.secure);
   const service::NightlyBackups nightly(*space);
+  const service::RisingSums rising(space->environment().store);
   desk.when_catalog_changes([] { ::kill(::getpid(), SIGUSR1); });
   const auto room = space->folder() / "training";
   http::Training training({[&context, room] { return open_training(context, room); },

@@ -87,6 +87,18 @@ void add_engine_commands(CLI::App &app, Context &context, int &exit) {
     context.out() << fmt::format("{} tables spread\n", lines.size());
     return kDone;
   });
+
+  auto *sums = group->add_subcommand(
+      "sums", "Make the sums of cities, provinces and the nation anew from those of the counties");
+  run_as(sums, context, exit, [&context]() -> Result<int> {
+    const bool kept = TRY(TRY(context.environment())->store.rebuild_sums());
+    if (context.as_json)
+      context.print({{"kept", kept}});
+    else
+      context.out() << (kept ? "the sums above the counties were made anew\n"
+                             : "a file keeps no sums above the counties: they are added up\n");
+    return kDone;
+  });
 }
 
 } // namespace yifa::cli

@@ -317,6 +317,18 @@ Status PostgresConnection::begin(sql::Mode mode, const std::string &county) {
   return settle();
 }
 
+Result<bool> PostgresConnection::begin_following() {
+  TRY(send("BEGIN ISOLATION LEVEL REPEATABLE READ READ WRITE", {}));
+  const auto answer = TRY(ask(fmt::format("SELECT pg_try_advisory_xact_lock_shared({0}, 0) AND "
+                                          "pg_try_advisory_xact_lock({1}, 0)",
+                                          kLockSpace, kLockSpace + 1),
+                              {}));
+  const char *got = PQgetvalue(answer.get(), 0, 0);
+  if (got != nullptr && *got != 0) return true;
+  undo();
+  return false;
+}
+
 Status PostgresConnection::commit() {
   TRY(settle());
   auto done = ask("COMMIT", {});

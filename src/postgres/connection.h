@@ -46,6 +46,9 @@ public:
   Status execute(const std::string &sql) override;
   Status settle() override;
   Status begin(sql::Mode mode, const std::string &county) override;
+  /// Begins a transaction that follows writers of counties, and sees one moment: false, and none
+  /// is begun, while another one follows or somebody writes to every county at once.
+  Result<bool> begin_following();
   /// Unavailable when the connection ends before the server has answered: then nobody here knows
   /// whether it was kept, and whoever asked asks again with the same client key.
   Status commit() override;

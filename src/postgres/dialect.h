@@ -18,6 +18,8 @@ public:
   std::string sum(const std::string &a, const std::string &b) const override {
     return a + " + " + b; // the engine itself refuses what 64 bits do not hold
   }
+  bool takes_arrays() const override { return true; }
+  bool keeps_node_sums() const override { return true; }
 };
 
 const PostgresDialect &dialect();

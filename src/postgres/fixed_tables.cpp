@@ -85,6 +85,9 @@ CREATE INDEX search_text_by_day ON search_text (day);
 CREATE INDEX search_text_by_word ON search_text USING gin (words);
 )sql";
 
+// Rows of level 1 are the sum of a node: county and org name it. Those of counties are written with
+// every record; those of cities, provinces and the nation (four, two and no digits) follow, and
+// what they do not hold yet stands in rising and rising_count (adr/0071).
 constexpr const char *kCounty = R"sql(
 CREATE TABLE chain (
   county text COLLATE "C" NOT NULL,
@@ -237,6 +240,27 @@ CREATE TABLE value_count (
   late bigint NOT NULL,
   PRIMARY KEY (county, level, org, type, month, field, value)
 ) WITH (fillfactor = 70);
+
+CREATE TABLE rising (
+  county text COLLATE "C" NOT NULL,
+  stock smallint NOT NULL CHECK (stock IN (0, 1)),
+  month integer NOT NULL,
+  indicator text COLLATE "C" NOT NULL,
+  dimension text COLLATE "C" NOT NULL,
+  grp text COLLATE "C" NOT NULL,
+  value bigint NOT NULL
+) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000, autovacuum_vacuum_cost_delay = 0);
+CREATE INDEX rising_by_county ON rising (county);
+
+CREATE TABLE rising_count (
+  county text COLLATE "C" NOT NULL,
+  month integer NOT NULL,
+  type text COLLATE "C" NOT NULL,
+  state text COLLATE "C" NOT NULL,
+  records bigint NOT NULL,
+  late bigint NOT NULL
+) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000, autovacuum_vacuum_cost_delay = 0);
+CREATE INDEX rising_count_by_county ON rising_count (county);
 )sql";
 
 /// The form of the tables this program knows. A step that was released is never edited.

@@ -5,11 +5,13 @@
 #include "postgres/rights.h"
 #include "postgres/spread.h"
 #include "sql/migrate.h"
+#include "sql/node_sums.h"
 #include "sql/session.h"
 
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
+#include <thread>
 
 namespace yifa::postgres {
 namespace {
@@ -163,6 +165,25 @@ public:
                        "count(*) FROM record_home; SELECT count(*) FROM answer");
   }
 
+  Result<std::int64_t> raise_sums() override {
+    auto db = TRY(follow());
+    if (!db) return std::int64_t{0};
+    const auto raised = sql::raise_node_sums(*db);
+    return TRY(end(std::move(db), raised));
+  }
+
+  Result<bool> rebuild_sums() override {
+    using Clock = std::chrono::steady_clock;
+    const auto until = Clock::now() + std::chrono::seconds(url_.wait_seconds);
+    auto db = TRY(follow());
+    for (; !db && Clock::now() < until; db = TRY(follow()))
+      std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    if (!db) return unavailable("somebody else changes the sums; try again");
+    const auto done = sql::rebuild_node_sums(*db);
+    TRY(end(std::move(db), done));
+    return true;
+  }
+
   void give_back(std::unique_ptr<sql::Connection> connection, sql::Mode mode) override {
     std::unique_ptr<PostgresConnection> own(
         static_cast<PostgresConnection *>(connection.release()));
@@ -171,6 +192,25 @@ public:
   void writer_done(const std::string &) override {}
 
 private:
+  /// A connection whose transaction follows the writers; nothing while another one does.
+  Result<std::unique_ptr<PostgresConnection>> follow() {
+    auto db = TRY(writers_.borrow(false));
+    const auto begun = db->begin_following();
+    if (begun && *begun) return db;
+    writers_.give_back(std::move(db));
+    if (!begun) return begun.error();
+    return std::unique_ptr<PostgresConnection>();
+  }
+
+  /// Keeps what a follower did, or undoes it where that failed.
+  template <typename T> Result<T> end(std::unique_ptr<PostgresConnection> db, Result<T> did) {
+    const auto kept = did ? db->commit() : Status(Done{});
+    if (!did || !kept) db->undo();
+    writers_.give_back(std::move(db));
+    if (!kept) return kept.error();
+    return did;
+  }
+
   Pool &pool(sql::Mode mode) { return mode == sql::Mode::Read ? readers_ : writers_; }
 
   Result<std::unique_ptr<sql::Session>> begin(sql::Mode mode, const std::string &county) {

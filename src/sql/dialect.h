@@ -14,6 +14,11 @@ public:
   virtual std::string month_of(const std::string &column) const = 0;
   /// The sum of two whole numbers; a failure of the statement where 64 bits do not hold it.
   virtual std::string sum(const std::string &a, const std::string &b) const = 0;
+  /// Whether many rows may be given to one statement as arrays (ManyRows).
+  virtual bool takes_arrays() const = 0;
+  /// Whether sums are kept above the counties too, by a worker that follows the writers
+  /// (node_sums.h). Where one writes at a time few counties share a store, and they are added up.
+  virtual bool keeps_node_sums() const = 0;
   std::string parameter(int n) const override { return "?" + std::to_string(n); }
 };
 

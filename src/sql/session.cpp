@@ -66,6 +66,8 @@ Status Session::clear_derived_tables() {
   for (const char *fixed : {"record_home", "office", "link", "attachment", "alike", "tally",
                             "tally_stock", "due", "month_count", "value_count"})
     tables.emplace_back(fixed);
+  if (db_.dialect().keeps_node_sums())
+    for (const char *waiting : {"rising", "rising_count"}) tables.emplace_back(waiting);
   TRY(noted(db_.empty_tables(tables)));
   return noted(db_.texts().clear());
 }

@@ -226,6 +226,12 @@ private:
   Status add_event(const std::string &county, record::Event &event, store::ChainHead &head);
   Status add_to_tally(bool stock, int level, const std::string &county, const std::string &org,
                       const Move &move, std::int64_t value);
+  /// The same, a statement for many rows (session_sums.cpp); and what the sums above the counties
+  /// do not hold yet.
+  Status write_moves_at_once(const std::map<Move, std::int64_t> &own,
+                             const std::map<Move, std::int64_t> &counties);
+  Status write_values_at_once(const std::map<SumKey, ValueCount> &months,
+                              const std::map<SumKey, ValueCount> &sums);
   Result<std::vector<std::string>> tally_counties(const char *table, const OrgCode &scope);
   Status flush_moves();
   Status write_moves(const std::map<Move, std::int64_t> &moves);

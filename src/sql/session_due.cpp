@@ -96,7 +96,9 @@ Status Session::put_due(const RecordId &record, std::vector<store::DueRow> runni
 Status Session::clear_counts() {
   TRY(writable());
   moves_.clear();
-  return noted(db_.empty_tables({"tally", "tally_stock", "due"}));
+  std::vector<std::string> tables = {"tally", "tally_stock", "due"};
+  if (db_.dialect().keeps_node_sums()) tables.emplace_back("rising");
+  return noted(db_.empty_tables(tables));
 }
 
 } // namespace yifa::sql

@@ -29,7 +29,13 @@ std::string months_of(const store::MonthCountQuery &query, const Dialect &dialec
   if (level >= OrgLevel::County)
     return own + " AND o.county = " + bind(scope.county()) + " AND " + within("o.org");
   if (query.by_org) return own + " AND " + within("o.org");
-  return own + " AND o.county = '' AND " + within("o.org") +
+  const auto above = own + " AND o.county = '' AND " + within("o.org");
+  if (dialect.keeps_node_sums())
+    return above + " UNION ALL " + sums + " AND m.county = " + bind(scope.text()) +
+           " AND m.org = m.county UNION ALL SELECT m.county, 1, m.county, m.month, m.type, "
+           "m.state, m.records, m.late FROM rising_count m WHERE " +
+           within("m.county") + months;
+  return above +
          " UNION ALL SELECT m.* FROM (SELECT DISTINCT county FROM office WHERE county <> '' AND " +
          within("county") +
          ") c CROSS JOIN month_count m WHERE m.county = " + dialect.plain("c.county") +

@@ -56,6 +56,7 @@ Status Session::write_values(const std::map<ValueKey, ValueCount> &values) {
     add(months, 0, owner, field, value, type, month);
     if (!county.empty()) add(months, 1, county, field, value, type, month);
   }
+  if (db_.dialect().takes_arrays()) return write_values_at_once(months, sums);
   for (const auto &[key, count] : months)
     if (count != ValueCount()) TRY(add_to_months(key, count));
   for (const auto &[key, count] : sums)

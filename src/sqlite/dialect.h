@@ -15,6 +15,8 @@ public:
   std::string plain(const std::string &column) const override;
   std::string month_of(const std::string &column) const override;
   std::string sum(const std::string &a, const std::string &b) const override;
+  bool takes_arrays() const override { return false; }
+  bool keeps_node_sums() const override { return false; }
 };
 
 const SqliteDialect &dialect();

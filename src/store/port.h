@@ -336,6 +336,13 @@ public:
   }
   /// How it fares just now; nothing for an engine that counts nothing.
   virtual std::vector<Gauge> gauges() { return {}; }
+  /// Where sums above the counties are kept and follow the writers: adds what they left behind and
+  /// tells how many changes that were; figures are exact without it. 0 where nothing waits, or
+  /// another one does it.
+  virtual Result<std::int64_t> raise_sums() { return std::int64_t{0}; }
+  /// Makes those sums anew from the counties'; false where none are kept. Unavailable while
+  /// somebody writes to every county at once.
+  virtual Result<bool> rebuild_sums() { return false; }
   /// The engine's own check of its file: pages, references, the search index.
   virtual Status check() = 0;
 };

@@ -29,28 +29,11 @@ std::int64_t total(const std::vector<TallyRow> &rows, const std::string &indicat
   return sum;
 }
 
-} // namespace
+using Truth = std::map<std::tuple<std::string, int, std::string>, std::int64_t>;
 
-TEST_CASE("any node of the tree adds up, by month and by office") {
-  Kept kept;
-  const std::vector<std::string> offices = {"370306104", "370306104D01", "370306105", "370307101",
-                                            "370306",    "37",           "500229107"};
-  std::map<std::tuple<std::string, int, std::string>, std::int64_t> truth;
-  std::mt19937 random(5);
-  for (int transaction = 0; transaction < 5; ++transaction) {
-    auto w = kept.write(transaction % 2 == 0);
-    for (int i = 0; i < 200; ++i) {
-      const auto &office = offices[random() % offices.size()];
-      auto c = flow("f" + std::to_string(random() % 12), random() % 2 == 0 ? "" : "g",
-                    Month(2022, 1).plus(static_cast<int>(random() % 30)),
-                    static_cast<std::int64_t>(random() % 7) - 3);
-      REQUIRE(w->move(org(office), c, i % 5 == 0 ? -1 : 1));
-      truth[{office, c.month.index(), c.indicator + c.group}] += i % 5 == 0 ? -c.value : c.value;
-      // Asked in the middle of a transaction it counts what was moved so far.
-      if (i == 100) CHECK(w->tallies(months("37", Month(2022, 1), Month(2024, 12))));
-    }
-    REQUIRE(w->commit());
-  }
+/// What any node tells is the sum of its offices: `truth` by office, month and indicator with
+/// group.
+void check_every_node(Kept &kept, Truth truth) {
   auto reader = kept.read();
   for (const char *scope :
        {"", "37", "3703", "370306", "370306104", "370306104D01", "50", "370399"})
@@ -85,6 +68,51 @@ TEST_CASE("any node of the tree adds up, by month and by office") {
         std::erase_if(found, [](const auto &e) { return e.second == 0; });
         REQUIRE(found == expected);
       }
+}
+
+} // namespace
+
+TEST_CASE("any node of the tree adds up, by month and by office") {
+  Kept kept;
+  const std::vector<std::string> offices = {"370306104", "370306104D01", "370306105", "370307101",
+                                            "370306",    "37",           "500229107"};
+  Truth truth;
+  std::mt19937 random(5);
+  for (int transaction = 0; transaction < 5; ++transaction) {
+    auto w = kept.write(transaction % 2 == 0);
+    for (int i = 0; i < 200; ++i) {
+      const auto &office = offices[random() % offices.size()];
+      auto c = flow("f" + std::to_string(random() % 12), random() % 2 == 0 ? "" : "g",
+                    Month(2022, 1).plus(static_cast<int>(random() % 30)),
+                    static_cast<std::int64_t>(random() % 7) - 3);
+      REQUIRE(w->move(org(office), c, i % 5 == 0 ? -1 : 1));
+      truth[{office, c.month.index(), c.indicator + c.group}] += i % 5 == 0 ? -c.value : c.value;
+      // Asked in the middle of a transaction it counts what was moved so far.
+      if (i == 100) CHECK(w->tallies(months("37", Month(2022, 1), Month(2024, 12))));
+    }
+    REQUIRE(w->commit());
+  }
+  // Sums above the counties are the same while they wait, half risen, risen and made anew.
+  for (const char *when : {"waiting", "risen", "moved again", "made anew"}) {
+    CAPTURE(when);
+    if (when == std::string("risen")) REQUIRE(kept.store->raise_sums());
+    if (when == std::string("moved again")) {
+      auto w = kept.write();
+      for (const char *office : {"370306104", "370307101", "500229107"}) {
+        const auto c = flow("f1", "", Month(2022, 3), 40);
+        REQUIRE(w->move(org(office), c, 1));
+        truth[{office, c.month.index(), "f1"}] += 40;
+      }
+      REQUIRE(w->commit());
+    }
+    if (when == std::string("made anew")) REQUIRE(kept.store->rebuild_sums());
+    check_every_node(kept, truth);
+    std::string faults;
+    REQUIRE(kept.read()->each_misfit([&](const std::string &where, const std::string &what) {
+      if (where.find("table") == std::string::npos) faults += where + ": " + what + "\n";
+    }));
+    CHECK(faults == "");
+  }
   CHECK(fault(kept.store->check()) == "");
 }
 
@@ -129,8 +157,47 @@ TEST_CASE("stocks run up to the last month asked") {
   CHECK(at("370306104", Month(2023, 7)) == 4);
   CHECK(at("370306", Month(2023, 7)) == 6);
   CHECK(at("37", Month(2023, 6)) == 7);
+  for (const bool anew : {false, true}) {
+    REQUIRE((anew ? fault(kept.store->rebuild_sums()) : fault(kept.store->raise_sums())) == "");
+    r = kept.read();
+    CHECK(at("37", Month(2023, 6)) == 7);
+    CHECK(at("3703", Month(2023, 7)) == 6);
+    CHECK(at("", Month(2015, 2)) == 0);
+    CHECK(at("", Month(2023, 7)) == 6);
+  }
   // Flows and stocks do not mix.
   CHECK(r->tallies(months("370306", Month(2015, 1), Month(2023, 12))).value().empty());
+}
+
+TEST_CASE("what waits for the sums above the counties is added once") {
+  Kept kept;
+  const bool keeps = take(kept.store->rebuild_sums());
+  const auto add = [&](const char *office, std::int64_t value) {
+    auto w = kept.write();
+    REQUIRE(w->move(org(office), flow("f", "", Month(2023, 5), value), 1));
+    REQUIRE(w->move(org(office), flow("f", "g", Month(2023, 5), value), 1));
+    REQUIRE(w->commit());
+  };
+  add("370306104", 3);
+  add("370307101", 4);
+  const auto before = kept.read();
+  // Two changes of each county wait; who follows a second time finds none.
+  CHECK(take(kept.store->raise_sums()) == (keeps ? 4 : 0));
+  CHECK(take(kept.store->raise_sums()) == 0);
+  const auto of = [&](store::Reader &reader, const char *scope) {
+    return total(take(reader.tallies(months(scope, Month(2023, 1), Month(2023, 12)))), "f");
+  };
+  const auto risen = kept.read();
+  add("370306105", 5);
+  const auto after = kept.read();
+  for (const char *scope : {"", "37", "3703"}) {
+    CHECK(of(*before, scope) == 7); // a reader sees one moment, whatever rises meanwhile
+    CHECK(of(*risen, scope) == 7);
+    CHECK(of(*after, scope) == 12);
+  }
+  add("370306105", -5);
+  CHECK(take(kept.store->raise_sums()) == (keeps ? 4 : 0));
+  CHECK(of(*kept.read(), "37") == 7);
 }
 
 TEST_CASE("a sum that does not fit is refused, not rounded") {
@@ -147,4 +214,42 @@ TEST_CASE("a sum that does not fit is refused, not rounded") {
   CHECK_FALSE(w->commit());
   CHECK(total(kept.read()->tallies(months("370306", Month(2023, 1), Month(2023, 12))).value(),
               "f") == INT64_MAX - 1);
+}
+
+TEST_CASE("records by month above the counties are those of their counties") {
+  Kept kept;
+  auto first = matter(1, "370306104", "2023-05-01", "a");
+  auto second = matter(2, "370307101", "2023-05-02", "b");
+  second.late = true;
+  auto third = matter(3, "500229107", "2023-06-02", "c");
+  const auto of_province = matter(4, "37", "2023-05-03", "d");
+  kept.add({first, second, third, of_province});
+  const auto of = [&](const char *scope) {
+    std::pair<std::int64_t, std::int64_t> sum;
+    for (const auto &row :
+         take(kept.read()->counts_by_month({org(scope), Month(2023, 5), Month(2023, 5), false}))) {
+      sum.first += row.records;
+      sum.second += row.late;
+    }
+    return sum;
+  };
+  using Sum = std::pair<std::int64_t, std::int64_t>;
+  for (const char *when : {"waiting", "risen", "made anew"}) {
+    CAPTURE(when);
+    if (when == std::string("risen")) REQUIRE(kept.store->raise_sums());
+    if (when == std::string("made anew")) REQUIRE(kept.store->rebuild_sums());
+    CHECK(of("") == Sum(3, 1));
+    CHECK(of("37") == Sum(3, 1));
+    CHECK(of("3703") == Sum(2, 1));
+    CHECK(of("370307") == Sum(1, 1));
+    CHECK(of("50") == Sum(0, 0));
+  }
+  // Withdrawn, it counts nowhere, risen or not.
+  second.withdrawn = true;
+  second.version = 2;
+  kept.add({second});
+  CHECK(of("37") == Sum(2, 0));
+  REQUIRE(kept.store->raise_sums());
+  CHECK(of("") == Sum(2, 0));
+  CHECK(of("3703") == Sum(1, 0));
 }
