@@ -115,7 +115,7 @@ private:
 
 PostgresConnection::PostgresConnection(pg_conn *connection, const Url &url)
     : connection_(connection), wait_seconds_(url.wait_seconds), direct_(url.direct),
-      texts_(std::make_unique<PostgresTextIndex>(*this)) {}
+      spread_(url.spread), texts_(std::make_unique<PostgresTextIndex>(*this)) {}
 
 PostgresConnection::~PostgresConnection() = default;
 
@@ -356,7 +356,7 @@ bool PostgresConnection::sound() const {
   return !lost_ && !in_transaction() && PQstatus(connection_.get()) == CONNECTION_OK;
 }
 
-const sql::Dialect &PostgresConnection::dialect() const { return postgres::dialect(); }
+const sql::Dialect &PostgresConnection::dialect() const { return postgres::dialect(spread_); }
 
 Status PostgresConnection::empty_tables(const std::vector<std::string> &tables) {
   for (const auto &table : tables) TRY(send("DELETE FROM " + store::quoted(table), {}));

@@ -94,6 +94,7 @@ private:
   std::unique_ptr<pg_conn, ConnectionClosed> connection_;
   int wait_seconds_;
   bool direct_;
+  bool spread_;
   bool lost_ = false;
   std::size_t sent_ = 0;         ///< statements whose answers were not read
   std::deque<Named *> expected_; ///< by answer: what it prepares, or nullptr

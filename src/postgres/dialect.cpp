@@ -86,9 +86,10 @@ std::string PostgresDialect::month_of(const std::string &column) const {
                      column);
 }
 
-const PostgresDialect &dialect() {
-  static const PostgresDialect made;
-  return made;
+const PostgresDialect &dialect(bool spread) {
+  static const PostgresDialect alone(false);
+  static const PostgresDialect over_servers(true);
+  return spread ? over_servers : alone;
 }
 
 } // namespace yifa::postgres

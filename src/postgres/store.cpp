@@ -103,7 +103,9 @@ public:
 
   Status prepare() {
     auto db = TRY(PostgresConnection::open(url_));
-    return upgrade_fixed_tables(*db, url_.partitions);
+    TRY(upgrade_fixed_tables(*db, url_.partitions));
+    url_.spread = TRY(is_spread(*db));
+    return Done{};
   }
 
   Result<std::unique_ptr<store::Reader>> read() override {
@@ -146,7 +148,9 @@ public:
 
   Result<std::vector<std::string>> distribute() override {
     auto db = TRY(PostgresConnection::open(url_));
-    return spread(*db);
+    auto done = TRY(spread(*db));
+    url_.spread = true;
+    return done;
   }
 
   std::vector<store::Gauge> gauges() override {

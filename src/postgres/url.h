@@ -19,6 +19,7 @@ struct Url {
   int wait_seconds = 20;
   bool direct = false;
   int partitions = 16;
+  bool spread = false; ///< found in the database when it is opened
 };
 
 /// Whether the text names a store of this kind at all.

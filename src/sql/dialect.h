@@ -19,6 +19,9 @@ public:
   /// Whether sums are kept above the counties too, by a worker that follows the writers
   /// (node_sums.h). Where one writes at a time few counties share a store, and they are added up.
   virtual bool keeps_node_sums() const = 0;
+  /// Whether the tables lie on several servers, by county: a statement over all counties is then a
+  /// plain one.
+  virtual bool spread() const { return false; }
   std::string parameter(int n) const override { return "?" + std::to_string(n); }
 };
 

@@ -281,9 +281,16 @@ Status Session::write_moves(const std::map<Move, std::int64_t> &moves) {
     sum = *next;
   }
   if (at_once) return write_moves_at_once(moves, counties);
-  for (const auto &[move, value] : counties)
-    if (value != 0)
-      TRY(add_to_tally(std::get<0>(move), 1, std::get<1>(move), std::get<1>(move), move, value));
+  const bool rise = db_.dialect().keeps_node_sums();
+  for (const auto &[move, value] : counties) {
+    if (value == 0) continue;
+    const auto &[stock, county, indicator, dimension, group, month] = move;
+    TRY(add_to_tally(stock, 1, county, county, move, value));
+    if (!rise) continue;
+    auto append = TRY(db_.prepare("INSERT INTO rising (county, stock, month, indicator, dimension, "
+                                  "grp, value) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"));
+    TRY(append.with(county, stock, month, indicator, dimension, group, value).run());
+  }
   return Done{};
 }
 

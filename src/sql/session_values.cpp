@@ -57,8 +57,16 @@ Status Session::write_values(const std::map<ValueKey, ValueCount> &values) {
     if (!county.empty()) add(months, 1, county, field, value, type, month);
   }
   if (db_.dialect().takes_arrays()) return write_values_at_once(months, sums);
-  for (const auto &[key, count] : months)
-    if (count != ValueCount()) TRY(add_to_months(key, count));
+  const bool rise = db_.dialect().keeps_node_sums();
+  for (const auto &[key, count] : months) {
+    if (count == ValueCount()) continue;
+    TRY(add_to_months(key, count));
+    const auto &[county, level, org, type, month, field, state] = key;
+    if (level != 1 || !rise) continue;
+    auto append = TRY(db_.prepare("INSERT INTO rising_count (county, month, type, state, records, "
+                                  "late) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"));
+    TRY(append.with(county, month, type, state, count.records, count.late).run());
+  }
   for (const auto &[key, count] : sums)
     if (count != ValueCount()) TRY(add_to_values(key, count));
   return Done{};
