@@ -78,10 +78,15 @@ CommitQueue::in_one_commit(const std::string &county, const std::vector<Waiting 
     changed = changed || (results.back() && !results.back()->repeated);
   }
   auto committed = changed ? (*writer)->commit() : Status(Done{});
-  // A repeated answer may repeat one of this batch, so it falls with it; asking again is safe.
-  if (!committed)
-    for (auto &result : results)
-      if (result) result = committed.error();
+  if (committed) return results;
+  if (writer) writer->reset();
+  // A repeated answer may repeat one of this batch, so it falls with it; asking again is safe. What
+  // the store refuses for certain may be one command's fault: none answers for another.
+  const bool certain = committed.error().code != ErrorCode::Unavailable;
+  for (std::size_t i = 0; i < batch.size(); ++i)
+    if (results[i])
+      results[i] = certain ? ledgers_.apply(batch[i]->command, batch[i]->actor)
+                           : Result<record::Receipt>(committed.error());
   return results;
 }
 

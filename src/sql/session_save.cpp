@@ -21,6 +21,11 @@ Status Session::save() {
 Status Session::keep() {
   TRY(writable());
   if (!saved_) return internal_error("no step of this transaction is open");
+  // What was put off may have failed: this step goes then, and the transaction goes on.
+  if (auto settled = db_.settle(); !settled) {
+    TRY(back());
+    return settled;
+  }
   saved_.reset();
   // The lesser part is the step's.
   if (!moves_.written) {
@@ -46,9 +51,7 @@ Status Session::keep() {
   moves_.before.clear();
   values_.before.clear();
   texts_.before.clear();
-  TRY(noted(carry_out("RELEASE step")));
-  // What failed is this step's, not the next one's.
-  return noted(db_.settle());
+  return noted(carry_out("RELEASE step"));
 }
 
 Status Session::back() {

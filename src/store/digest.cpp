@@ -117,9 +117,13 @@ Result<std::string> digest_of(Reader &reader, const catalog::Catalog &catalog) {
                                   row.field, crypto::hex(row.mac))),
            Done{};
   }));
+  Heap rest;
+  for (const auto &key : TRY(reader.meta_keys("")))
+    if (!key.starts_with("move:")) // a move's own notes
+      rest.add(key + "|" + TRY(reader.meta(key)).value_or(""));
   all += "tallies " + tallies.text() + "limits " + limits.text() + "offices " + offices.text() +
          "answers " + answers.text() + "keys " + keys.text() + "numbers " + numbers.text() +
-         "handlers " + handling.text() + "blinds " + blinds.text();
+         "handlers " + handling.text() + "blinds " + blinds.text() + "rest " + rest.text();
   return crypto::hex(crypto::sha256(all));
 }
 

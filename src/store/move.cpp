@@ -3,8 +3,8 @@
 #include "crypto/hash.h"
 #include "store/digest.h"
 
+#include <algorithm>
 #include <map>
-#include <set>
 
 #include <fmt/format.h>
 
@@ -32,7 +32,7 @@ public:
     TRY(step("keys", 0.8, [this] { return keys(); }));
     TRY(step("answers", 0.82, [this] { return answers(); }));
     TRY(step("counts", 0.85, [this] { return counts(); }));
-    TRY(step("what else is kept", 0.88, [this] { return meta(); }));
+    TRY(meta());
     TRY(compare());
     return std::move(moved_);
   }
@@ -171,10 +171,17 @@ private:
     return from_->each_register([&](const RegisterRow &row) { return to->put_register(row); });
   }
 
+  /// Each time anew: it changes without an event that would tell of it.
   Status meta() {
-    for (const auto &key : TRY(from_->meta_keys("")))
-      if (const auto value = TRY(from_->meta(key))) TRY(TRY(writer())->put_meta(key, *value));
-    return Done{};
+    tell(0.88, "what else is kept");
+    auto to = TRY(writer());
+    const auto mine = TRY(from_->meta_keys(""));
+    for (const auto &key : TRY(to->meta_keys("")))
+      if (!key.starts_with("move:") && !std::binary_search(mine.begin(), mine.end(), key))
+        TRY(to->drop_meta(key));
+    for (const auto &key : mine)
+      if (const auto value = TRY(from_->meta(key))) TRY(to->put_meta(key, *value));
+    return keep();
   }
 
   Status compare() {

@@ -220,6 +220,10 @@ std::vector<Call> CountyAtWork::work(int clients, int commands, std::uint64_t se
   return all;
 }
 
+std::unique_ptr<store::Writer> CountyAtWork::hold(const std::string &county) {
+  return must(space_->environment().store.write({.county = county}));
+}
+
 std::map<std::string, KeptRecord> CountyAtWork::kept() {
   std::map<std::string, KeptRecord> out;
   auto reader = must(space_->environment().store.read());
@@ -230,9 +234,10 @@ std::map<std::string, KeptRecord> CountyAtWork::kept() {
     for (const auto &event : TRY(reader->history(record.id))) {
       const auto body = json::parse(event.body).as_object();
       const auto &set = body.at("set").as_object();
-      one.steps.push_back({body.at("version").to_number<std::int64_t>(),
-                           std::string(body.at("key").as_string()),
-                           set.contains("people") ? json::serialize(set.at("people")) : ""});
+      one.steps.push_back(
+          {body.at("version").to_number<std::int64_t>(),
+           body.contains("key") ? std::string(body.at("key").as_string()) : std::string(),
+           set.contains("people") ? json::serialize(set.at("people")) : ""});
     }
     return Done{};
   }));

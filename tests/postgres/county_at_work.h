@@ -20,6 +20,10 @@ public:
   /// apart.
   std::vector<Call> work(int clients, int commands, std::uint64_t seed, int part);
 
+  service::CommitQueue &queue() { return *queue_; }
+  /// As long as it is held nobody else writes to the county.
+  std::unique_ptr<store::Writer> hold(const std::string &county);
+
   /// What the store holds of the ledger in the end.
   std::map<std::string, KeptRecord> kept();
   /// The faults `yifa verify` finds.

@@ -1,0 +1,105 @@
+#include "county_at_work.h"
+#include "database.h"
+#include "folder.h"
+#include "small_catalog.h"
+
+#include <chrono>
+#include <thread>
+
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+using namespace yifa;
+using namespace yifa::testing;
+
+namespace {
+
+std::string told(const Status &status) { return status ? "" : status.error().text(); }
+
+/// Ten people at once, held up until all wait; what each was told.
+std::vector<Result<record::Receipt>> together(CountyAtWork &at_work, const std::string &bad) {
+  std::vector<Result<record::Receipt>> results(10, internal_error("not asked"));
+  auto holding = at_work.hold("370306");
+  std::vector<std::thread> people;
+  for (int n = 0; n < 10; ++n)
+    people.emplace_back([&, n] {
+      record::Command command;
+      command.type = "screening";
+      command.action = "open";
+      command.org = org("370306104");
+      command.fields = {{"held_on", "2023-03-05"}, {"people", n}};
+      results[static_cast<std::size_t>(n)] =
+          at_work.queue().apply(command, service::local_operator(n == 7 ? bad : "clerk"));
+    });
+  std::this_thread::sleep_for(std::chrono::milliseconds(500));
+  holding.reset();
+  for (auto &one : people) one.join();
+  return results;
+}
+
+} // namespace
+
+TEST_CASE("a step that the store refuses late is undone alone") {
+  make_database("steps");
+  auto store = open_database("steps");
+  REQUIRE(store->migrate(small_catalog()));
+  auto writer = std::move(store->write({.county = "370306"}).value());
+  const auto step = [&](std::uint64_t n, const std::string &title) {
+    REQUIRE(told(writer->save()) == "");
+    auto r = matter(n, "370306104", "2023-03-05", title);
+    r.number = std::to_string(writer->next_number(r.owner_org, "matter", 2023).value());
+    auto event = event_of(r);
+    REQUIRE(told(writer->append(event)) == "");
+    REQUIRE(told(writer->put(r)) == "");
+    for (const auto &c : contributions_of(r)) REQUIRE(told(writer->move(r.owner_org, c, 1)) == "");
+    return writer->keep();
+  };
+  CHECK(told(step(1, "甲")) == "");
+  const auto refused = step(2, std::string("乙\0丙", 7));
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().code == ErrorCode::Invalid);
+  CHECK(told(step(3, "丁")) == "");
+  CHECK(told(writer->commit()) == "");
+  auto reader = std::move(store->read().value());
+  CHECK(reader->get("matter", id_of(1)).value().value().number == "1");
+  CHECK_FALSE(reader->get("matter", id_of(2)).value().has_value());
+  CHECK(reader->get("matter", id_of(3)).value().value().number == "2");
+  CHECK(reader->head("370306104").value()->seq == 3); // the genesis and two
+  CHECK(reader->tallies({org("370306104"), Month(2023, 1), Month(2023, 12), false, {"matters"}})
+            .value()
+            .at(0)
+            .value == 2);
+}
+
+TEST_CASE("what the store refuses of one it keeps of the others who came with him") {
+  // As a search index refuses a text that is too long for it: at the very end, when all is written
+  // together; and as a table does, step by step.
+  for (const std::string table : {"search_text", "event"}) {
+    CAPTURE(table);
+    Folder folder;
+    make_database("together");
+    CountyAtWork at_work(folder.path(), url_of("together", "&yifa_partitions=0"), true);
+    run_sql("together",
+            fmt::format("CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF "
+                        "{} THEN RAISE EXCEPTION 'too long' USING ERRCODE = '54000'; END IF; "
+                        "RETURN NEW; END $$; CREATE TRIGGER refuse BEFORE INSERT ON {} FOR EACH "
+                        "ROW EXECUTE FUNCTION refuse()",
+                        table == "event"
+                            ? "NEW.actor = 'bad'"
+                            : "EXISTS (SELECT 1 FROM event WHERE record = NEW.record AND actor = "
+                              "'bad')",
+                        table));
+    const auto results = together(at_work, "bad");
+    for (std::size_t n = 0; n < results.size(); ++n) {
+      CAPTURE(n);
+      if (n == 7) {
+        REQUIRE_FALSE(results[n]);
+        CHECK(results[n].error().code == ErrorCode::Invalid);
+      } else {
+        CHECK_MESSAGE(results[n], (results[n] ? "" : results[n].error().text()));
+      }
+    }
+    CHECK(at_work.kept().size() == 9);
+    CHECK(at_work.verified().empty());
+  }
+}
