@@ -105,7 +105,6 @@ void Bare::insert(const std::string &table, const std::vector<std::string_view> 
       if (status != PGRES_COMMAND_OK) give_up(PQresultErrorMessage(answer.get()));
     }
   };
-  std::string sql;
   std::size_t sent = 0;
   for (auto row : rows) {
     if (row.ends_with('\n')) row.remove_suffix(1);
@@ -116,10 +115,11 @@ void Bare::insert(const std::string &table, const std::vector<std::string_view> 
       if (tab == std::string_view::npos) break;
       row.remove_prefix(tab + 1);
     }
-    if (sql.empty()) {
+    if (prepared_.insert(table).second) {
+      std::string marks;
       for (std::size_t i = 1; i <= fields.size(); ++i)
-        sql += fmt::format("{}${}", i > 1 ? ", " : "", i);
-      sql = fmt::format("INSERT INTO {} VALUES ({})", table, sql);
+        marks += fmt::format("{}${}", i > 1 ? ", " : "", i);
+      const auto sql = fmt::format("INSERT INTO {} VALUES ({})", table, marks);
       PQsendPrepare(connection, table.c_str(), sql.c_str(), 0, nullptr);
     }
     std::vector<const char *> values;
@@ -130,11 +130,6 @@ void Bare::insert(const std::string &table, const std::vector<std::string_view> 
     if (++sent % kTogether == 0) settle();
   }
   settle();
-  if (!sql.empty()) {
-    PQsendQueryParams(connection, fmt::format("DEALLOCATE \"{}\"", table).c_str(), 0, nullptr,
-                      nullptr, nullptr, nullptr, 0);
-    settle();
-  }
   if (PQexitPipelineMode(connection) != 1) give_up(PQerrorMessage(connection));
 }
 

@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,6 +31,7 @@ private:
     void operator()(pg_conn *connection) const;
   };
   std::unique_ptr<pg_conn, Closed> connection_;
+  std::set<std::string> prepared_; ///< tables with a statement of their own
 };
 
 [[noreturn]] void give_up(const std::string &why);

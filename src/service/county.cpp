@@ -93,11 +93,39 @@ Status Counties::report(store::Reader &reader, const record::Record &record, Tow
   return Done{};
 }
 
+/// The towns of a county, by stage.
+Status Counties::towns(store::Reader &reader, CountyYear &out, const Actor &actor,
+                       const AskTown &ask) {
+  const auto &county = out.org;
+  const int year = out.year;
+  const auto today = env_.clock.today();
+  const bool past = out.clock.submit && out.clock.submit->due < today;
+  std::map<OrgCode, record::Record> reports;
+  if (has_ledger(actor, kReportLedger))
+    for (auto &record : TRY(reports_of(env_, reader, county, year)))
+      if (record.owner_org.level() == OrgLevel::Township)
+        reports[record.owner_org] = std::move(record);
+  const auto table = TRY(MonthTable::read(env_, reader, county, year, true));
+  for (const auto &town : TRY(offices_on(reader, county, Period::year(year).last()))) {
+    TownRow row;
+    row.org = town;
+    const auto node = TRY(reader.org_on(town, Period::year(year).last()));
+    row.name = node ? node->name : town.text();
+    const auto found = reports.find(town);
+    if (found != reports.end()) TRY(report(reader, found->second, row));
+    row.late = past && !sent(row.stage);
+    TRY(months(reader, table, actor, row));
+    if (ask) row.told = TRY(ask(town, found == reports.end() ? nullptr : &found->second));
+    out.towns.push_back(std::move(row));
+  }
+  return Done{};
+}
+
 Result<CountyYear> Counties::year(const OrgCode &county, int year, const Actor &actor,
                                   const AskTown &ask) {
   TRY(permit_office(actor, county));
   TRY(check_record_year(year));
-  if (county.level() != OrgLevel::County)
+  if (county.level() > OrgLevel::County)
     return invalid("reports are collected by a county: give the county's code",
                    {{"org", county.text() + " is no county", "", ""}});
   auto reader = TRY(env_.store.read());
@@ -106,26 +134,8 @@ Result<CountyYear> Counties::year(const OrgCode &county, int year, const Actor &
   out.name = TRY(long_name(*reader, county));
   out.year = year;
   out.clock = TRY(report_days(env_, year));
-  const auto today = env_.clock.today();
-  const bool past = out.clock.submit && out.clock.submit->due < today;
-  std::map<OrgCode, record::Record> reports;
-  if (has_ledger(actor, kReportLedger))
-    for (auto &record : TRY(reports_of(env_, *reader, county, year)))
-      if (record.owner_org.level() == OrgLevel::Township)
-        reports[record.owner_org] = std::move(record);
-  const auto table = TRY(MonthTable::read(env_, *reader, county, year, true));
-  for (const auto &town : TRY(offices_on(*reader, county, Period::year(year).last()))) {
-    TownRow row;
-    row.org = town;
-    const auto node = TRY(reader->org_on(town, Period::year(year).last()));
-    row.name = node ? node->name : town.text();
-    const auto found = reports.find(town);
-    if (found != reports.end()) TRY(report(*reader, found->second, row));
-    row.late = past && !sent(row.stage);
-    TRY(months(*reader, table, actor, row));
-    if (ask) row.told = TRY(ask(town, found == reports.end() ? nullptr : &found->second));
-    out.towns.push_back(std::move(row));
-  }
+  // Above the counties there are sums, and each county's page has its towns.
+  if (county.level() == OrgLevel::County) TRY(towns(*reader, out, actor, ask));
   std::vector<std::string> ids;
   if (!actor.local_operator && !actor.ledgers.empty()) {
     for (const auto &indicator : env_.catalog->indicators)

@@ -56,12 +56,13 @@ class Counties {
 public:
   explicit Counties(Environment &environment) : env_(environment) {}
 
-  /// Towns by stages, and the county's figures that exist. Invalid for a node that is no county;
-  /// Forbidden outside the actor's scope.
+  /// Towns by stages, and the county's figures that exist; of a city, a province or the nation the
+  /// figures alone. Invalid for a town; Forbidden outside the actor's scope.
   Result<CountyYear> year(const OrgCode &county, int year, const Actor &actor,
                           const AskTown &ask = {});
 
 private:
+  Status towns(store::Reader &reader, CountyYear &out, const Actor &actor, const AskTown &ask);
   Status months(store::Reader &reader, const MonthTable &table, const Actor &actor, TownRow &row);
   Status report(store::Reader &reader, const record::Record &record, TownRow &row);
 

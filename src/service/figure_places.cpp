@@ -158,6 +158,24 @@ Result<std::optional<std::vector<FigurePlace>>> by_town(Environment &environment
   return std::optional(std::move(out));
 }
 
+Result<std::vector<FigurePlace>> by_node(Environment &environment, store::Reader &reader,
+                                         const Figure &whole) {
+  const auto level = whole.org.level();
+  const auto next = level == OrgLevel::Nation     ? OrgLevel::Province
+                    : level == OrgLevel::Province ? OrgLevel::City
+                                                  : OrgLevel::County;
+  const auto day = whole.period.last();
+  std::vector<FigurePlace> out;
+  for (const auto &node : TRY(reader.orgs_under(whole.org, next, 0))) {
+    if ((node.from && day < *node.from) || (node.to && *node.to <= day)) continue;
+    auto figures = TRY(from_sums(environment, reader, node.code, whole.period, {whole.id}));
+    if (figures.empty()) continue;
+    figures.front().covered = figures.front().offices = 0;
+    out.push_back({node.code, node.name, std::move(figures.front())});
+  }
+  return out;
+}
+
 Result<std::vector<Figure>> from_sums(Environment &environment, store::Reader &reader,
                                       const OrgCode &org, const Period &period,
                                       const std::vector<std::string> &ids) {

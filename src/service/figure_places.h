@@ -17,6 +17,11 @@ Result<std::optional<std::vector<FigurePlace>>> by_town(Environment &environment
                                                         const record::Figure &whole,
                                                         const std::vector<record::TallyRow> &rows);
 
+/// A figure above the counties by the nodes beneath (provinces, cities, counties), each from its
+/// kept sum. Its period has whole months.
+Result<std::vector<FigurePlace>> by_node(Environment &environment, store::Reader &reader,
+                                         const record::Figure &whole);
+
 /// Figures above the towns in whole months from the sums kept for counties: their values are those
 /// of Figures, their status says nothing of single towns. Without groups. Empty `ids`: all.
 Result<std::vector<record::Figure>> from_sums(Environment &environment, store::Reader &reader,

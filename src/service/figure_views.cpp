@@ -133,6 +133,10 @@ Result<std::optional<std::vector<FigurePlace>>>
 FigureViews::places(store::Reader &reader, const FigureRow &row, std::int64_t records,
                     const std::vector<record::TallyRow> &kept) {
   const auto level = row.figure.org.level();
+  if (level < OrgLevel::County) {
+    if (!row.figure.period.whole_months()) return std::optional<std::vector<FigurePlace>>();
+    return std::optional(TRY(by_node(env_, reader, row.figure)));
+  }
   if (level == OrgLevel::County) return by_town(env_, reader, row.figure, kept);
   if (level != OrgLevel::Township || records > kMostByPlace)
     return std::optional<std::vector<FigurePlace>>();

@@ -51,8 +51,11 @@ Result<std::vector<record::Figure>> Figures::compute_in(store::Reader &reader, c
   indicator::Request request{org, period, ids};
   auto plan = TRY(indicator::plan(catalog, request));
   indicator::Evidence evidence;
-  evidence.villages = TRY(villages_on(reader, org, period.last()));
-  evidence.offices = TRY(offices_on(reader, org, period.last()));
+  if (plan.villages) evidence.villages = TRY(villages_on(reader, org, period.last()));
+  // Above the counties the kept sums are told; which town said nothing is told by its county.
+  const bool above = org.level() < OrgLevel::County;
+  for (auto &query : plan.tallies) query.by_org = query.by_org && !above;
+  if (!above) evidence.offices = TRY(offices_on(reader, org, period.last()));
   std::optional<Error> failed;
   evidence.name_of = [&](const catalog::Dimension &, const std::string &group) -> std::string {
     if (auto code = OrgCode::parse(group)) {
@@ -84,6 +87,8 @@ Result<std::vector<record::Figure>> Figures::compute_in(store::Reader &reader, c
   TRY(around.status());
   auto figures = indicator::compute(catalog, request, evidence);
   if (failed) return *failed;
+  if (above)
+    for (auto &figure : figures) figure.covered = figure.offices = 0;
   if (kept != nullptr) *kept = std::move(evidence.rows);
   return figures;
 }

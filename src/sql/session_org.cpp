@@ -101,6 +101,19 @@ Result<std::vector<Org>> Session::orgs_under(const OrgCode &code, std::optional<
                                              std::int64_t limit) {
   static constexpr int kDigits[] = {0, 2, 4, 6, 9, 12};
   std::string narrowed;
+  const auto end = code.end();
+  if (level && *level <= OrgLevel::County &&
+      static_cast<int>(*level) == static_cast<int>(code.level()) + 1) {
+    // From node to node beneath: what stands under each is passed over.
+    auto rows = TRY(db_.prepare(fmt::format(
+        "WITH RECURSIVE node(at) AS (SELECT substr(min(code), 1, {0}) FROM org WHERE code > ?1 AND "
+        "code < ?2 UNION ALL SELECT (SELECT substr(min(o.code), 1, {0}) FROM org o WHERE o.code > "
+        "node.at || '~' AND o.code < ?2) FROM node WHERE node.at IS NOT NULL) SELECT {1} FROM node "
+        "CROSS JOIN org WHERE org.code = node.at ORDER BY code, since LIMIT ?3",
+        kDigits[static_cast<int>(*level)], kOrgColumns)));
+    rows.with(code.first(), end, limit > 0 ? limit : INT64_MAX);
+    return orgs_of(rows);
+  }
   if (level == OrgLevel::Department) {
     narrowed = " AND substr(code, 10, 1) = 'D'";
   } else if (level) {
@@ -110,7 +123,6 @@ Result<std::vector<Org>> Session::orgs_under(const OrgCode &code, std::optional<
   auto rows = TRY(db_.prepare(fmt::format(
       "SELECT {} FROM org WHERE code > ?1 AND code < ?2{} ORDER BY code, since LIMIT ?3",
       kOrgColumns, narrowed)));
-  const auto end = code.end();
   rows.with(code.first(), end, limit > 0 ? limit : INT64_MAX);
   return orgs_of(rows);
 }
