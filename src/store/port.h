@@ -209,7 +209,7 @@ public:
   /// Every record of a type, withdrawn ones too, by county and id.
   virtual Status each_record(const std::string &type,
                              const std::function<Status(record::Record &&)> &each) = 0;
-  /// Every tally row as it stands, an office's own (never the sums kept beside them), by office.
+  /// Every tally row as it stands, an office's own (never the sums kept beside them), in no order.
   virtual Status each_tally(
       const std::function<Status(const OrgCode &owner, const record::Contribution &row)> &each) = 0;
   virtual Status each_attached(const std::function<Status(const Attached &)> &each) = 0;

@@ -107,7 +107,8 @@ def words(folder):
             for client, one in zip(clients, served, strict=True):
                 check(f"{name} signs in", client.sign_in_by_code(one.codes[name]).status, 200)
         of = Specification(people["clerk"][0].get("/api/v1/openapi.json").json)
-        made = {"records": [], "reports": [], "files": [], "batches": [], "jobs": [], "checks": [], "chains": ["500229107", "admin:500229"], "reader_of": {}}
+        made = {"records": [], "reports": [], "files": [], "batches": [], "jobs": [], "checks": [], "chains": ["500229107", "admin:500229"],
+                "submissions": [], "reader_of": {}}
         known = Known({name: clients[0] for name, clients in people.items()}, made)
         for ledger in known.ledgers:
             for record in people["clerk"][0].get(f"/api/v1/ledgers/{ledger}/records", limit=40).json["items"]:
