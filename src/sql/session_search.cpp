@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t kTextKept = 8U << 20; ///< bytes gathered before they are indexed
 constexpr std::int64_t kRanked = 20'000;    ///< more hits than this are given by date
+constexpr std::size_t kWholeWord = 1000;    ///< bytes an index surely keeps of one word
 
 struct Candidate {
   store::SearchHit hit;
@@ -41,7 +42,7 @@ Result<Asked> asked_of(const store::SearchQuery &query) {
     auto one = word_query(word);
     if (one.tokens.empty()) continue;
     asked.index.all.insert(asked.index.all.end(), one.tokens.begin(), one.tokens.end());
-    asked.sure = asked.sure && one.exact;
+    asked.sure = asked.sure && one.exact && word.size() <= kWholeWord;
     asked.words.push_back(word);
   }
   if (asked.words.empty())

@@ -110,6 +110,17 @@ def end_some(server):
                "AND random() < 0.7")
 
 
+def start_again(server):
+    for _ in range(20):
+        try:
+            return server.start()
+        except RuntimeError as refused:  # the kernel has not yet taken back the memory of the one before
+            if "still in use" not in str(refused):
+                raise
+            time.sleep(0.1)
+    return server.start()
+
+
 def killing():
     server = Server(["fsync=on", "max_wal_size=64MB", "checkpoint_timeout=30s"], fast_folder())
     proxy = Proxy(server)
@@ -126,7 +137,7 @@ def killing():
             proxy.cutting = kind == 2
             if kind == 0:
                 server.kill()
-                server.start()
+                start_again(server)
                 killed += 1
             elif kind == 1:
                 end_some(server)

@@ -61,6 +61,14 @@ def figures(folder, town):
     return yifa("--data", folder, "figures", "--org", town["org"], "--period", town["year"], "--all")
 
 
+def begun(server):
+    """Whether the database says that a move into it is going on."""
+    try:
+        return server.sql("SELECT count(*) FROM meta WHERE key = 'move:source'", "cut") == "1"
+    except RuntimeError:
+        return False
+
+
 def cut_off_and_resume(server, demo, chance):
     """Killed in the middle again and again, it goes on where it was and ends with the same."""
     server.sql("CREATE DATABASE cut")
@@ -68,13 +76,14 @@ def cut_off_and_resume(server, demo, chance):
     killed = halves = 0
     for _ in range(CUTS):
         process = subprocess.Popen([YIFA, "store", "move", demo, url], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(chance.uniform(0.05, 1.2))
+        while process.poll() is None and not begun(server):
+            time.sleep(0.02)
+        time.sleep(chance.uniform(0, 0.8))
         if process.poll() is None:
             process.kill()
             killed += 1
         process.wait()
-        half = server.sql("SELECT 1 FROM pg_class WHERE relname = 'meta'", "cut") and server.sql(
-            "SELECT count(*) FROM meta WHERE key = 'move:source'", "cut") == "1"
+        half = begun(server)
         halves += bool(half)
         if half:
             folder = demo.parent / "half"

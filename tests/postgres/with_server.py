@@ -26,6 +26,13 @@ def programs():
     return pathlib.Path(found[-1]) if found and pathlib.Path(found[-1], "initdb").exists() else None
 
 
+def running(pid):
+    try:
+        return " Z " not in pathlib.Path("/proc", pid, "stat").read_text()
+    except OSError:
+        return False
+
+
 class Server:
     """A cluster in a folder of its own. The server refuses to run as root, so root lends it to `postgres`."""
 
@@ -79,9 +86,17 @@ class Server:
         self.process = None
 
     def kill(self):
-        """All of its processes at once, as when the machine stops."""
-        os.killpg(self.process.pid, signal.SIGKILL)
+        """All of its processes at once, as when the machine stops. Each is the leader of a session of its own."""
+        self.process.send_signal(signal.SIGSTOP)  # so that it starts no further one
+        children = subprocess.run(["ps", "-o", "pid=", "--ppid", str(self.process.pid)], capture_output=True, text=True).stdout.split()
+        for pid in [self.process.pid, *map(int, children)]:
+            try:
+                os.kill(pid, signal.SIGKILL)
+            except ProcessLookupError:
+                pass
         self.process.wait()
+        while any(running(pid) for pid in children):
+            time.sleep(0.01)
         self.process = None
 
     def sql(self, text, database="postgres"):

@@ -161,3 +161,14 @@ TEST_CASE("a common word gives its first page, in bulk or one by one") {
   CHECK(kept.read()->search(q).value().size() == 1000);
   CHECK(fault(kept.store->check()) == "");
 }
+
+TEST_CASE("words longer than an index keeps are told apart") {
+  Kept kept;
+  const std::string lengthy(2500, 'w');
+  kept.add({matter(1, "370306104", "2023-03-15", lengthy + "a"),
+            matter(2, "370306104", "2023-03-15", lengthy + "b")});
+  const auto hits = kept.read()->search(words_of(lengthy + "b")).value();
+  REQUIRE(hits.size() == 1);
+  CHECK(hits[0].record == id_of(2));
+  CHECK(kept.read()->search(words_of(lengthy)).value().size() == 2);
+}
