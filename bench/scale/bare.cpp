@@ -38,7 +38,9 @@ void give_up(const std::string &why) {
 
 void Bare::Closed::operator()(pg_conn *connection) const { PQfinish(connection); }
 
-Bare::Bare(const std::string &url) : connection_(PQconnectdb(url.c_str())) {
+// What is said to Yifa alone stands at the URL's end.
+Bare::Bare(const std::string &url)
+    : connection_(PQconnectdb(url.substr(0, url.find("&yifa_")).c_str())) {
   if (PQstatus(connection_.get()) != CONNECTION_OK) give_up(PQerrorMessage(connection_.get()));
 }
 

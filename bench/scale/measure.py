@@ -81,7 +81,7 @@ def records(options, counts):
         server.sql("CREATE DATABASE nation")
         server.sql("CREATE DATABASE bare")
         folder = server.folder / "directory"
-        return run_program([options.program, "records", server.url("nation"), folder, server.url("bare"), options.record_towns, *counts])
+        return run_program([options.program, "records", server.url("nation", "&yifa_direct=1"), folder, server.url("bare"), options.record_towns, *counts])
 
     return with_a_server(SETTINGS, work)
 

@@ -1,9 +1,13 @@
 #!/usr/bin/env python3
 """Figures above the county: above.py YIFA SOURCE_TREE. Five towns of five provinces; reviewers of a county, its city and its province. Each sees his
 subtree, what is above or beside it is refused, and a figure is the same wherever the only town that keeps it is asked from."""
+import json
+import os
+import re
+import subprocess
 import uuid
 
-from desk import Client, Served, check, demonstration, program, run
+from desk import YIFA, Client, Served, check, demonstration, program, run
 
 TOWN, COUNTY, CITY, PROVINCE, BESIDE = "500229107", "500229", "5002", "50", "140423"
 PERIOD = "2023"
@@ -67,6 +71,24 @@ def moves_at_once(served, province):
     check("verify finds them sound", program(served.data, "verify")["faults"], [])
 
 
+def faults_told(data):
+    done = subprocess.run([YIFA, "--json", "--data", str(data), "verify"], capture_output=True, text=True)
+    return done.returncode, [one["where"] for one in json.loads(done.stdout)["faults"]]
+
+
+def spoiled(data):
+    """A kept sum changed behind the program's back, where sums are kept: verify tells it, and they can be made anew."""
+    if "YIFA_POSTGRES_HOST" not in os.environ:
+        return
+    url = re.search(r"postgresql://[^\s\"']+", (data / "yifa.yaml").read_text()).group(0).split("&yifa_")[0]
+    change = f"UPDATE tally SET value = value + 1 WHERE county = '{PROVINCE}' AND level = 1 AND indicator = 'disputes_found' AND dimension = ''"
+    subprocess.run(["psql", url, "-XqAtc", change], check=True)
+    code, where = faults_told(data)
+    check("verify finds the sum", (code, any(f"tally of {PROVINCE}" in one for one in where)), (10, True))
+    check("it is made anew", program(data, "store", "sums"), {"kept": True})
+    check("and sound", faults_told(data), (0, []))
+
+
 def above(folder):
     served = Served(demonstration(folder))
     try:
@@ -75,6 +97,7 @@ def above(folder):
         same_everywhere(people["of_province"])
         nodes_beneath(people["of_province"])
         moves_at_once(served, people["of_province"])
+        spoiled(served.data)
     finally:
         served.stop()
 

@@ -88,3 +88,33 @@ TEST_CASE("codes have a time") {
   CHECK_FALSE(r->org_on(org("370306110"), Date::from(2020, 1, 1).value()).value().has_value());
   CHECK(r->orgs_under(org("370306"), std::nullopt, 0).value().size() == 3);
 }
+
+TEST_CASE("the nodes right beneath are those of the tree, whatever stands under them") {
+  Kept kept;
+  auto w = kept.write();
+  const auto put = [&](const char *code, std::optional<Date> from = std::nullopt) {
+    record::Org node;
+    node.code = org(code);
+    node.name = code;
+    node.from = from;
+    REQUIRE(w->put_org(node));
+  };
+  for (const char *code : {"37", "3703", "370306", "370306104", "370306104001", "370307", "3799",
+                           "379901", "41", "5002", "500229"})
+    put(code);
+  put("3703", Date::parse("2020-01-01").value()); // renamed
+  REQUIRE(w->commit());
+  const auto beneath = [&](const char *scope, OrgLevel level, std::int64_t limit = 0) {
+    std::string out;
+    for (const auto &node : take(kept.read()->orgs_under(org(scope), level, limit)))
+      out += node.code.text() + " ";
+    return out;
+  };
+  CHECK(beneath("", OrgLevel::Province) == "37 41 "); // 50 has a city and no entry of its own
+  CHECK(beneath("37", OrgLevel::City) == "3703 3703 3799 ");
+  CHECK(beneath("37", OrgLevel::City, 1) == "3703 ");
+  CHECK(beneath("3703", OrgLevel::County) == "370306 370307 ");
+  CHECK(beneath("50", OrgLevel::City) == "5002 ");
+  CHECK(beneath("41", OrgLevel::City) == "");
+  CHECK(beneath("", OrgLevel::City) == "3703 3703 3799 5002 ");
+}
