@@ -98,7 +98,8 @@ Status Work::settle_dependents(const Record &old_record, const Record &new_recor
       for (const auto &target : targets)
         if (auto found = TRY(writer_->get(dependence.type, target)))
           affected.push_back(std::move(*found));
-    } else {
+    } else if (old_record.version > 0 || command_.record) {
+      // To a record whose id was made just now nothing points yet.
       affected = TRY(writer_->pointing(new_record.owner_org.county(), dependence.type,
                                        dependence.link, new_record.id));
     }

@@ -13,6 +13,7 @@
 #include <string>
 #include <tuple>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace yifa::sql {
 
@@ -286,6 +287,7 @@ private:
       registers_;                                                    ///< office, register, year
   std::unordered_map<std::string, std::optional<record::Org>> orgs_; ///< looked up before
   std::set<std::pair<std::string, std::string>> offices_;            ///< known to be in `office`
+  std::unordered_set<RecordId> no_limits_; ///< of records put here for the first time
   Gathered<std::unordered_map<RecordId, Text>> texts_;
   std::size_t text_bytes_ = 0;
   std::unordered_map<const store::TypeShape *, TypeSql> sql_;

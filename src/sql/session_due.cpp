@@ -75,7 +75,8 @@ Status Session::put_due(const RecordId &record, std::vector<store::DueRow> runni
   TRY(writable());
   std::sort(running.begin(), running.end());
   auto write = [&]() -> Status {
-    const auto before = TRY(due_of(record));
+    const bool first = no_limits_.erase(record) > 0;
+    const auto before = first ? std::vector<store::DueRow>() : TRY(due_of(record));
     if (before == running) return Done{};
     if (!before.empty()) {
       auto clear = TRY(db_.prepare("DELETE FROM due WHERE record = ?1" + in_county()));

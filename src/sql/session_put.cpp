@@ -60,6 +60,7 @@ Status Session::write_new(const TypeShape &type, const Record &record) {
   auto insert = TRY(db_.prepare(sql_of(type).insert));
   store::write_record(type, record, insert.sink());
   TRY(insert.run());
+  no_limits_.insert(record.id);
   TRY(write_parts(type, record, 0));
   if (offices_.emplace(county, record.owner_org.text()).second) {
     auto office = TRY(db_.prepare("INSERT INTO office (county, org) VALUES (?1, ?2) ON "

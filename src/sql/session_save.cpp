@@ -67,6 +67,7 @@ Status Session::back() {
   text_bytes_ = saved.text_bytes;
   offices_.clear();
   orgs_.clear();
+  no_limits_.clear();
   // What was put off may have failed too, and goes with the step.
   (void)db_.settle();
   // A statement that failed for want of space may have ended the whole transaction.
