@@ -16,7 +16,7 @@ Status ManyRows::run(Connection &db, const std::string &sql) {
     columns_[i] += '}';
     statement.text(static_cast<int>(i), columns_[i]);
   }
-  const auto done = statement.run();
+  auto done = statement.run();
   clear();
   return done;
 }
