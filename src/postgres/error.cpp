@@ -17,7 +17,7 @@ struct Meaning {
 };
 
 // Whole states before their classes.
-constexpr std::array<Meaning, 18> kMeanings = {{
+constexpr std::array<Meaning, 19> kMeanings = {{
     {"55P03", "the store is busy: another change has been going on for too long; try again"},
     {"40001", "another change came between; try again"},
     {"40P01", "another change came between; try again"},
@@ -28,6 +28,7 @@ constexpr std::array<Meaning, 18> kMeanings = {{
     {"25006", "this database server only reads (it is a standby); name the one that writes"},
     {"42501", "the database account of this program may not do this; the owner of the tables can "
               "(see docs/operations.md)"},
+    {"42704", "the database server has no such account"},
     {"3D000", "the database server has no such database"},
     {"28", "the database server does not let this account in; look at its password file and "
            "pg_hba.conf"},

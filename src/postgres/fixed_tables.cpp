@@ -272,10 +272,15 @@ Result<std::optional<int>> standing(PostgresConnection &db) {
   auto look = TRY(db.prepare("SELECT to_regclass('meta') IS NOT NULL", sql::Use::Once));
   if (!TRY(look.step()) || look.integer(0) == 0) return std::optional<int>();
   look.reset();
+  const auto foreign =
+      unavailable("the database holds another program's tables; give Yifa one of its own");
+  auto columns = TRY(db.prepare("SELECT count(*) FROM pg_attribute WHERE attrelid = "
+                                "to_regclass('meta') AND attname IN ('key', 'value')",
+                                sql::Use::Once));
+  if (!TRY(columns.step()) || columns.integer(0) != 2) return foreign;
   auto rows = TRY(db.prepare("SELECT value FROM meta WHERE key = ?1", sql::Use::Once));
   rows.with(kTablesKey);
-  if (!TRY(rows.step()))
-    return unavailable("the database holds another program's tables; give Yifa one of its own");
+  if (!TRY(rows.step())) return foreign;
   int version = 0;
   const auto text = rows.bytes(0);
   std::from_chars(text.data(), text.data() + text.size(), version);

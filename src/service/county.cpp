@@ -135,7 +135,15 @@ Result<CountyYear> Counties::year(const OrgCode &county, int year, const Actor &
   out.year = year;
   out.clock = TRY(report_days(env_, year));
   // Above the counties there are sums, and each county's page has its towns.
-  if (county.level() == OrgLevel::County) TRY(towns(*reader, out, actor, ask));
+  if (county.level() == OrgLevel::County) {
+    TRY(towns(*reader, out, actor, ask));
+  } else {
+    const auto day = Period::year(year).last();
+    const auto next = static_cast<OrgLevel>(static_cast<int>(county.level()) + 1);
+    for (auto &node : TRY(reader->orgs_under(county, next, 0)))
+      if ((!node.from || *node.from <= day) && (!node.to || day < *node.to))
+        out.nodes.push_back({node.code, std::move(node.name)});
+  }
   std::vector<std::string> ids;
   if (!actor.local_operator && !actor.ledgers.empty()) {
     for (const auto &indicator : env_.catalog->indicators)

@@ -39,12 +39,19 @@ struct TownRow {
   TownReport told;
 };
 
+/// A place right beneath a city, a province or the nation.
+struct NodeBeneath {
+  OrgCode org;
+  std::string name;
+};
+
 struct CountyYear {
   OrgCode org;
   std::string name;
   int year = 0;
   ReportClock clock;
-  std::vector<TownRow> towns;       ///< by division code
+  std::vector<TownRow> towns;       ///< by division code; of a county
+  std::vector<NodeBeneath> nodes;   ///< by division code; above the counties
   std::vector<record::Figure> sums; ///< without groups
 };
 

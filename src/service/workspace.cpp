@@ -194,8 +194,9 @@ Status check_database(const WorkspaceOptions &options, const StoreOpener &opener
   auto store = TRY(opener(options.store, options.data));
   auto reader = TRY(store->read());
   std::error_code error;
-  if (!TRY(reader->chains()).empty() && (options.key.empty() || !fs::exists(options.key, error)))
-    return invalid("the database holds records already; name the file of their master key with "
+  const bool used = !TRY(reader->chains()).empty() || !TRY(reader->meta_keys("")).empty();
+  if (used && (options.key.empty() || !fs::exists(options.key, error)))
+    return invalid("the database is in use already; name the file of their master key with "
                    "--key");
   return Done{};
 }

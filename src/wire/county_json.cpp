@@ -79,6 +79,9 @@ json::object to_json(const service::CountyYear &county, bool english) {
     count = count.as_int64() + 1;
     towns.push_back(town_json(row, county.clock.type, english));
   }
+  json::array nodes;
+  for (const auto &node : county.nodes)
+    nodes.push_back({{"org", node.org.text()}, {"name", node.name}});
   json::array sums;
   for (const auto &figure : county.sums) {
     auto sum = record::to_json(figure);
@@ -92,6 +95,7 @@ json::object to_json(const service::CountyYear &county, bool english) {
           {"stages", std::move(stages)},
           {"clock", to_json(county.clock, english)},
           {"towns", std::move(towns)},
+          {"nodes", std::move(nodes)},
           {"sums", std::move(sums)},
           {"counts", std::move(counts)}};
 }

@@ -57,6 +57,7 @@ def nodes_beneath(province):
         page = province.get("/api/v1/county", org=org, year=PERIOD).json
         sums = {one["id"]: one["value"] for one in page["sums"]}
         check(f"the page of {org}", sums["disputes_found"], view["value"])
+        check(f"places on the page of {org}", beneath in [one["org"] for one in page["nodes"]], org != COUNTY)
         check(f"towns on the page of {org}", TOWN in [one["org"] for one in page["towns"]], org == COUNTY)
 
 

@@ -1348,6 +1348,10 @@ export type components = {
       stale: number | null
       chased: components['schemas']['Day'] | null
     }
+    NodeBeneath: {
+      org: components['schemas']['OrgCode']
+      name: string
+    }
     County: {
       org: components['schemas']['OrgCode']
       name: string
@@ -1355,6 +1359,7 @@ export type components = {
       stages: components['schemas']['Stage'][]
       clock: components['schemas']['Clock']
       towns: components['schemas']['Town'][]
+      nodes: components['schemas']['NodeBeneath'][]
       sums: components['schemas']['Sum'][]
       counts: {
         collecting: number

@@ -47,6 +47,7 @@ export default {
   chaseDone: '{town} was reminded; not again today',
   late: 'late',
   empty: 'This county has no towns yet.',
+  beneath: 'Places beneath',
   state: '{name}   {state}',
   sinceWithDays: 'since {day}, {n} days',
   brief: '{n} numbers, {m} findings',

@@ -47,6 +47,7 @@ export default {
   chaseDone: '已催 {town}，今天不再催',
   late: '逾期',
   empty: '本县还没有乡镇。',
+  beneath: '下级地区',
   state: '{name}　{state}',
   sinceWithDays: '{day}起，{n} 天',
   brief: '{n} 处数字，{m} 处发现',
