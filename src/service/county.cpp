@@ -139,6 +139,7 @@ Result<CountyYear> Counties::year(const OrgCode &county, int year, const Actor &
     TRY(towns(*reader, out, actor, ask));
   } else {
     const auto day = Period::year(year).last();
+    if (const auto own = TRY(reader->org_on(county, day))) out.name = own->name;
     const auto next = static_cast<OrgLevel>(static_cast<int>(county.level()) + 1);
     for (auto &node : TRY(reader->orgs_under(county, next, 0)))
       if ((!node.from || *node.from <= day) && (!node.to || day < *node.to))

@@ -66,6 +66,8 @@ export default {
   chooseFigure: 'Press a number to remark on it; the rest stands.',
   sums: 'County sums',
   sumsSub: 'They move with the records and open into towns',
+  sumsAbove: 'Sums',
+  sumsAboveSub: 'They move with the records and open into places',
   findSum: 'Find a sum',
   moreSums: '{n} more',
   allTowns: 'sum of {n} towns',

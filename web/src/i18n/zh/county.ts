@@ -66,6 +66,8 @@ export default {
   chooseFigure: '点一处数字，可写意见；其余不必重报。',
   sums: '全县合计',
   sumsSub: '随报随加；点开见各镇',
+  sumsAbove: '合计',
+  sumsAboveSub: '随报随加；点开见各地',
   onlyStage: '只看这一步的',
   findSum: '找一个合计',
   moreSums: '其余 {n} 项',
