@@ -20,9 +20,11 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr std::int64_t kTogether = 64; ///< commands a flush, as many clients of one county share it
+constexpr std::size_t kForeseen = 250; ///< commands looked up together
 constexpr std::int64_t kBulk = 2000;   ///< records a transaction of an import
 constexpr std::int64_t kMeasured = 4000; ///< at each size, singly; ten thousand in bulk
-constexpr int kDays = 5 * 365;
+constexpr int kYear = 365;               ///< days that an import is of: one of the last five years
+constexpr int kMonth = 30; ///< days that people who record their acts one by one look back
 
 double us_since(Clock::time_point from) {
   return std::chrono::duration<double, std::micro>(Clock::now() - from).count();
@@ -100,11 +102,12 @@ private:
   }
 
   /// The next record of a town; what each ledger gets is as in bench/http/fill.cpp.
-  record::Command opening(const Town &town) {
+  record::Command opening(const Town &town, Date last, int days) {
     static constexpr const char *kKinds[] = {"neighbour", "marriage", "land", "contract", "house"};
     const auto n = ++made_;
     const auto today = env_.clock.today();
-    const auto day = today.plus_days(-static_cast<std::int32_t>(random_() % kDays));
+    const auto day =
+        last.plus_days(-static_cast<std::int32_t>(random_() % static_cast<unsigned>(days)));
     record::Command command;
     command.action = "open";
     command.actor = "synthetic";
@@ -144,13 +147,18 @@ private:
   }
 
   /// Commands of one county in one transaction; `step`: each wholly or not at all.
-  void together(std::int64_t count, bool bulk,
-                const std::function<record::Command(const Town &)> &next) {
+  void together(std::int64_t count, bool bulk, int days) {
     const auto county = nation_.towns[town_(random_)].code.substr(0, 6);
     const auto &towns = beside_.at(county);
-    auto writer = must(env_.store.write({.bulk = bulk, .county = county}));
-    for (std::int64_t i = 0; i < count; ++i) {
-      const auto command = next(nation_.towns[towns[random_() % towns.size()]]);
+    auto writer = must(env_.store.write({.bulk = bulk, .county = county, .late = true}));
+    const auto ago = bulk ? static_cast<std::int32_t>(random_() % 5) * kYear : 0;
+    const auto last = env_.clock.today().plus_days(-ago);
+    std::vector<record::Command> commands;
+    for (std::int64_t i = 0; i < count; ++i)
+      commands.push_back(opening(nation_.towns[towns[random_() % towns.size()]], last, days));
+    for (std::size_t i = 0; i < commands.size(); ++i) {
+      if (i % kForeseen == 0) foresee(*writer, commands, i);
+      const auto &command = commands[i];
       if (!bulk) must(writer->save());
       const auto receipt = must(ledgers_.apply_in(*writer, command, actor_));
       if (!bulk) must(writer->keep());
@@ -160,11 +168,18 @@ private:
     must(writer->commit());
   }
 
+  void foresee(store::Writer &writer, const std::vector<record::Command> &commands,
+               std::size_t from) {
+    std::vector<service::Ledgers::Asked> asked;
+    for (auto i = from; i < std::min(commands.size(), from + kForeseen); ++i)
+      asked.push_back({commands[i], actor_});
+    must(ledgers_.foresee(writer, asked));
+  }
+
   double fill(std::int64_t count, std::int64_t batch, bool bulk) {
     const auto from = Clock::now();
     for (std::int64_t done = 0; done < count; done += batch)
-      together(std::min(batch, count - done), bulk,
-               [&](const Town &town) { return opening(town); });
+      together(std::min(batch, count - done), bulk, bulk ? kYear : kMonth);
     return us_since(from) / static_cast<double>(count);
   }
 
@@ -176,9 +191,10 @@ private:
     const auto from = Clock::now();
     for (const auto &[county, found] : by_county)
       for (std::size_t at = 0; at < found.size(); at += kTogether) {
-        auto writer = must(env_.store.write({.county = county}));
+        auto writer = must(env_.store.write({.county = county, .late = true}));
+        std::vector<record::Command> commands;
         for (auto i = at; i < std::min<std::size_t>(found.size(), at + kTogether); ++i, ++steps) {
-          record::Command command;
+          auto &command = commands.emplace_back();
           command.type = "dispute";
           command.action = "settle";
           command.actor = "synthetic";
@@ -186,6 +202,9 @@ private:
           command.reason = "合成";
           command.client_key = "synthetic-settle-" + found[i].text();
           command.fields = {{"result", "oral"}, {"concluded_on", env_.clock.today().text()}};
+        }
+        foresee(*writer, commands, 0);
+        for (const auto &command : commands) {
           must(writer->save());
           must(ledgers_.apply_in(*writer, command, actor_));
           must(writer->keep());

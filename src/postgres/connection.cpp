@@ -2,6 +2,7 @@
 
 #include "postgres/dialect.h"
 #include "postgres/error.h"
+#include "postgres/rows.h"
 #include "postgres/statement.h"
 #include "postgres/text_index.h"
 
@@ -171,8 +172,7 @@ Status PostgresConnection::send(const std::string &sql, const Bound &bound, bool
   const std::vector<int> binary(n, 1);
   for (std::size_t i = 0; i < n; ++i) {
     if (bound.nulls[i]) continue;
-    const std::string_view view =
-        bound.values[i].empty() ? bound.views[i] : std::string_view(bound.values[i]);
+    const auto view = bound.at(i);
     values[i] = view.data() != nullptr ? view.data() : "";
     lengths[i] = static_cast<int>(view.size());
   }
@@ -203,6 +203,14 @@ Status PostgresConnection::send(const std::string &sql, const Bound &bound, bool
   ++sent_;
   if (sent_ < kSentAtMost) return Done{};
   return settle();
+}
+
+Status PostgresConnection::push() {
+  return lost_ || PQflush(connection_.get()) < 0 ? lost() : Status(Done{});
+}
+
+std::unique_ptr<sql::Rows> PostgresConnection::gather(const sql::RowForm &form) {
+  return std::make_unique<ArrayRows>(*this, form);
 }
 
 Result<Answer> PostgresConnection::answers() {
@@ -350,6 +358,10 @@ void PostgresConnection::undo() {
 bool PostgresConnection::in_transaction() const {
   const auto status = PQtransactionStatus(connection_.get());
   return status == PQTRANS_INTRANS || status == PQTRANS_INERROR || status == PQTRANS_ACTIVE;
+}
+
+bool PostgresConnection::failed() const {
+  return lost_ || PQtransactionStatus(connection_.get()) == PQTRANS_INERROR;
 }
 
 bool PostgresConnection::sound() const {

@@ -32,6 +32,10 @@ struct Bound {
   std::vector<std::string> values; ///< numbers are written here
   std::vector<std::string_view> views;
   std::vector<bool> nulls;
+
+  std::string_view at(std::size_t i) const {
+    return values[i].empty() ? views[i] : std::string_view(values[i]);
+  }
 };
 
 class PostgresConnection final : public sql::Connection {
@@ -43,6 +47,7 @@ public:
   ~PostgresConnection() override;
 
   Result<sql::Prepared> prepare(std::string_view sql, sql::Use use = sql::Use::Often) override;
+  std::unique_ptr<sql::Rows> gather(const sql::RowForm &form) override;
   Status execute(const std::string &sql) override;
   Status settle() override;
   Status begin(sql::Mode mode, const std::string &county) override;
@@ -54,6 +59,7 @@ public:
   Status commit() override;
   void undo() override;
   bool in_transaction() const override;
+  bool failed() const override;
   bool sound() const override;
   const sql::Dialect &dialect() const override;
   sql::TextIndex &texts() override { return *texts_; }
@@ -67,10 +73,13 @@ public:
 private:
   class Asked;
   class Walking;
+  friend class ArrayRows;
   PostgresConnection(pg_conn *connection, const Url &url);
 
   /// Sends a statement and waits for nothing; `keep` it prepared, if that is allowed.
   Status send(const std::string &sql, const Bound &bound, bool keep = false);
+  /// Lets the server begin with what was sent.
+  Status push();
   /// Sends it and waits for its answer and all before.
   Result<Answer> ask(const std::string &sql, const Bound &bound, bool keep = false);
   /// Waits for all that was sent; gives the last answer, or the first failure.

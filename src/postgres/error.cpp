@@ -54,6 +54,8 @@ Error error_of(const pg_result *result, std::string_view doing) {
     return invalid(fmt::format("cannot {}: a text holds a sign the store cannot keep", doing));
   if (state == "54000")
     return invalid(fmt::format("cannot {}: a text is longer than the store can hold", doing));
+  if (state == "23505")
+    return stale(fmt::format("cannot {}: another change put the same there meanwhile", doing));
   if (state == "22003") return internal_error("a figure is too large to be added up");
   for (const auto &meaning : kMeanings)
     if (state.starts_with(meaning.state))

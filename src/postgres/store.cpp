@@ -109,12 +109,12 @@ public:
   }
 
   Result<std::unique_ptr<store::Reader>> read() override {
-    auto session = TRY(begin(sql::Mode::Read, {}));
+    auto session = TRY(begin(sql::Mode::Read, {}, false));
     return std::unique_ptr<store::Reader>(std::move(session));
   }
 
   Result<std::unique_ptr<store::Writer>> write(const store::Writing &how) override {
-    auto session = TRY(begin(how.bulk ? sql::Mode::Bulk : sql::Mode::Write, how.county));
+    auto session = TRY(begin(how.bulk ? sql::Mode::Bulk : sql::Mode::Write, how.county, how.late));
     return std::unique_ptr<store::Writer>(std::move(session));
   }
 
@@ -217,7 +217,8 @@ private:
 
   Pool &pool(sql::Mode mode) { return mode == sql::Mode::Read ? readers_ : writers_; }
 
-  Result<std::unique_ptr<sql::Session>> begin(sql::Mode mode, const std::string &county) {
+  Result<std::unique_ptr<sql::Session>> begin(sql::Mode mode, const std::string &county,
+                                              bool late) {
     auto db = TRY(pool(mode).borrow(false));
     auto begun = db->begin(mode, county);
     if (!begun && !db->sound()) {
@@ -237,7 +238,8 @@ private:
       const std::lock_guard lock(mutex_);
       shape = shape_;
     }
-    return std::make_unique<sql::Session>(*this, std::move(db), std::move(shape), mode, county);
+    return std::make_unique<sql::Session>(*this, std::move(db), std::move(shape), mode, county,
+                                          late);
   }
 
   Url url_;

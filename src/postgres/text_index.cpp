@@ -1,6 +1,5 @@
 #include "postgres/text_index.h"
 
-#include "sql/connection.h"
 #include "store/entries.h"
 
 #include <set>
@@ -49,15 +48,62 @@ store::Statement asking(const sql::TextQuery &query, std::string sql) {
   return {std::move(sql), {query_of(query.asked), query.from, query.until}};
 }
 
+struct Forms {
+  sql::RowForm added;
+  sql::RowForm replaced;
+};
+
+const Forms &forms() {
+  using sql::Cell;
+  static const std::vector<sql::RowForm::Column> columns = {{"county"},
+                                                            {"type"},
+                                                            {"record", Cell::Bytes},
+                                                            {"owner_org"},
+                                                            {"place_org"},
+                                                            {"day", Cell::Whole},
+                                                            {"title"},
+                                                            {"folded"},
+                                                            {"body"},
+                                                            {"words", Cell::Text, "tsvector"}};
+  static const Forms made{
+      {"search_text", columns},
+      {"search_text", columns,
+       "ON CONFLICT (county, record) DO UPDATE SET type = excluded.type, owner_org = "
+       "excluded.owner_org, place_org = excluded.place_org, day = excluded.day, title = "
+       "excluded.title, folded = excluded.folded, body = excluded.body, words = excluded.words "
+       "WHERE (search_text.type, search_text.owner_org, search_text.place_org, search_text.day, "
+       "search_text.title, search_text.body) IS DISTINCT FROM (excluded.type, excluded.owner_org, "
+       "excluded.place_org, excluded.day, excluded.title, excluded.body)"}};
+  return made;
+}
+
 constexpr const char *kFound =
     " FROM search_text WHERE words @@ CAST(?1 AS tsquery) AND day >= ?2 AND day < ?3";
 
 } // namespace
 
-Status PostgresTextIndex::add(const sql::SearchRow &row) {
-  auto keep = TRY(db_.prepare(
-      "INSERT INTO search_text (county, type, record, owner_org, place_org, day, title, folded, "
-      "body, words) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, CAST(?10 AS tsvector))"));
+void PostgresTextIndex::begin_writing() {
+  // What was left by a transaction that failed.
+  if (added_) added_->cut(0);
+  if (replaced_) replaced_->cut(0);
+}
+
+Status PostgresTextIndex::end_writing() {
+  if (added_) TRY(added_->write(added_->size()));
+  return replaced_ ? replaced_->write(replaced_->size()) : Status(Done{});
+}
+
+Status PostgresTextIndex::add(const sql::SearchRow &row) { return put(row, forms().added, added_); }
+
+Status PostgresTextIndex::replace(const sql::SearchRow &row) {
+  return put(row, forms().replaced, replaced_);
+}
+
+Status PostgresTextIndex::put(const sql::SearchRow &row, const sql::RowForm &form,
+                              std::unique_ptr<sql::Rows> &gathered) {
+  const bool gather = db_.dialect().takes_arrays();
+  if (gather && !gathered) gathered = db_.gather(form);
+  auto keep = gather ? sql::Prepared(gathered->row()) : TRY(db_.prepare(form.one()));
   const auto folded = store::fold(row.title);
   const auto words = vector_of(row);
   keep.with(row.county, row.type, row.record, row.owner, nullptr, row.day, row.title, nullptr,

@@ -10,18 +10,6 @@ namespace {
 /// A transaction this long keeps the first waiting no longer than a blink.
 constexpr std::size_t kMostTogether = 64;
 
-/// One command inside a transaction it shares with others.
-Result<record::Receipt> take_step(Ledgers &ledgers, store::Writer &writer,
-                                  const record::Command &command, const Actor &actor) {
-  TRY(writer.save());
-  auto receipt = ledgers.apply_in(writer, command, actor);
-  if (receipt && command.action == "forget")
-    if (auto noted = note_forgotten(ledgers.environment().forgotten_list, receipt->record); !noted)
-      receipt = std::move(noted).error();
-  TRY(receipt ? writer.keep() : writer.back());
-  return receipt;
-}
-
 } // namespace
 
 Result<record::Receipt> CommitQueue::apply(const record::Command &command, const Actor &actor) {
@@ -62,32 +50,55 @@ Result<record::Receipt> CommitQueue::wait_for(const std::string &county,
   return *std::move(mine.done);
 }
 
-std::vector<Result<record::Receipt>>
-CommitQueue::in_one_commit(const std::string &county, const std::vector<Waiting *> &batch) {
+std::optional<std::vector<Result<record::Receipt>>>
+CommitQueue::together(store::Writer &writer, const std::vector<Waiting *> &batch) {
+  std::vector<Ledgers::Asked> commands;
+  for (const auto *one : batch) commands.push_back({one->command, one->actor});
+  if (!ledgers_.foresee(writer, commands)) return std::nullopt;
   std::vector<Result<record::Receipt>> results;
-  results.reserve(batch.size());
-  if (batch.size() == 1) {
-    results.push_back(ledgers_.apply(batch.front()->command, batch.front()->actor));
-    return results;
-  }
-  auto writer = ledgers_.environment().store.write({.county = county});
   bool changed = false;
   for (const auto *one : batch) {
-    results.push_back(writer ? take_step(ledgers_, **writer, one->command, one->actor)
-                             : Result<record::Receipt>(writer.error()));
-    changed = changed || (results.back() && !results.back()->repeated);
+    if (!writer.save()) return std::nullopt;
+    auto receipt = ledgers_.apply_in(writer, one->command, one->actor);
+    if (receipt && one->command.action == "forget")
+      if (auto noted = note_forgotten(ledgers_.environment().forgotten_list, receipt->record);
+          !noted)
+        receipt = std::move(noted).error();
+    if (const auto ended = receipt ? writer.keep() : writer.back(); !ended) return std::nullopt;
+    changed = changed || (receipt && !receipt->repeated);
+    results.push_back(std::move(receipt));
   }
-  auto committed = changed ? (*writer)->commit() : Status(Done{});
+  if (!changed) return results;
+  const auto committed = writer.commit();
   if (committed) return results;
-  if (writer) writer->reset();
-  // A repeated answer may repeat one of this batch, so it falls with it; asking again is safe. What
-  // the store refuses for certain may be one command's fault: none answers for another.
-  const bool certain = committed.error().code != ErrorCode::Unavailable;
-  for (std::size_t i = 0; i < batch.size(); ++i)
-    if (results[i])
-      results[i] = certain ? ledgers_.apply(batch[i]->command, batch[i]->actor)
-                           : Result<record::Receipt>(committed.error());
+  // What the store refuses for certain may be one command's fault: none answers for another.
+  if (committed.error().code != ErrorCode::Unavailable) return std::nullopt;
+  // A repeated answer may repeat one of this batch, so it falls with it; asking again is safe.
+  for (auto &result : results)
+    if (result) result = committed.error();
   return results;
+}
+
+std::vector<Result<record::Receipt>> CommitQueue::one_by_one(const std::vector<Waiting *> &batch) {
+  std::vector<Result<record::Receipt>> results;
+  std::optional<Error> away; // a store that cannot be reached is not asked by everybody in turn
+  for (const auto *one : batch) {
+    results.push_back(away ? Result<record::Receipt>(*away)
+                           : ledgers_.apply(one->command, one->actor));
+    if (!results.back() && results.back().error().code == ErrorCode::Unavailable)
+      away = results.back().error();
+  }
+  return results;
+}
+
+std::vector<Result<record::Receipt>>
+CommitQueue::in_one_commit(const std::string &county, const std::vector<Waiting *> &batch) {
+  if (batch.size() == 1) return one_by_one(batch);
+  auto writer = ledgers_.environment().store.write({.county = county, .late = true});
+  if (!writer) return {batch.size(), Result<record::Receipt>(writer.error())};
+  auto results = together(**writer, batch);
+  writer->reset(); // lets its lock go before anything else is asked
+  return results ? *std::move(results) : one_by_one(batch);
 }
 
 void CommitQueue::carry_out(const std::string &county, const std::vector<Waiting *> &batch) {

@@ -38,6 +38,10 @@ private:
   /// One transaction for all of them: what became of each.
   std::vector<Result<record::Receipt>> in_one_commit(const std::string &county,
                                                      const std::vector<Waiting *> &batch);
+  /// Nothing where the store refused them together, so that each must be asked alone.
+  std::optional<std::vector<Result<record::Receipt>>> together(store::Writer &writer,
+                                                               const std::vector<Waiting *> &batch);
+  std::vector<Result<record::Receipt>> one_by_one(const std::vector<Waiting *> &batch);
   /// The same, and tells them; every one is done afterwards.
   void carry_out(const std::string &county, const std::vector<Waiting *> &batch);
 

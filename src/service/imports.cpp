@@ -48,6 +48,8 @@ struct Opened {
 };
 
 constexpr std::int64_t kMostAlikeTold = 5;
+/// Rows whose look-ups are asked together.
+constexpr std::size_t kTogether = 256;
 
 record::Command command_of(const Opened &file, const exchange::WrittenRow &row,
                            const OrgCode &org) {
@@ -187,13 +189,20 @@ private:
     }
   }
 
-  Result<record::Receipt> take(store::Writer &writer, std::size_t f,
-                               const exchange::WrittenRow &row) {
+  Result<record::Command> opening(store::Writer &writer, std::size_t f,
+                                  const exchange::WrittenRow &row) {
     auto &file = files_[f];
     auto command = command_of(file, row, TRY(office_of(writer, row)));
     command.tell_alike = TRY(can_be_alike(file, command.org));
     if (auto known = ids_.find({f, row.number}); known != ids_.end())
       command.record = known->second;
+    command.client_key = client_key(file, row, 1);
+    return command;
+  }
+
+  Result<record::Receipt> take(store::Writer &writer, std::size_t f,
+                               const exchange::WrittenRow &row, record::Command command) {
+    auto &file = files_[f];
     for (int n = 1;; ++n) {
       command.client_key = client_key(file, row, n);
       auto receipt = TRY(ledgers_.apply_in(writer, command, actor_, &keys_));
@@ -230,32 +239,50 @@ private:
     (receipt.repeated ? report.repeated : report.taken) += 1;
   }
 
-  /// False, with nothing written, when a row cannot be taken.
+  /// Takes rows of one file together: what they look up is asked once for all of them.
+  Status take_some(store::Writer &writer, std::size_t f,
+                   const std::vector<exchange::WrittenRow> &rows) {
+    std::vector<record::Command> commands;
+    for (const auto &row : rows) {
+      if (!row.problems.empty() || !row.action.empty()) return invalid("a row with problems");
+      commands.push_back(TRY(opening(writer, f, row)));
+    }
+    std::vector<Ledgers::Asked> asked;
+    for (const auto &command : commands) asked.push_back({command, actor_});
+    TRY(ledgers_.foresee(writer, asked));
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      count(files_[f].report, TRY(take(writer, f, rows[i], std::move(commands[i]))));
+      files_[f].report.rows += 1;
+    }
+    return Done{};
+  }
+
+  /// False, with nothing written, when a row cannot be taken. Which one it is is found row by row.
   Result<bool> take_whole() {
-    auto writer = TRY(env_.store.write({.bulk = true}));
-    bool sound = true;
-    for (std::size_t f = 0; f < files_.size() && sound; ++f) {
+    auto writer = TRY(env_.store.write({.bulk = true, .late = true}));
+    Status taken = Done{};
+    for (std::size_t f = 0; f < files_.size() && taken; ++f) {
       auto &file = files_[f];
-      std::optional<Error> broken;
+      std::vector<exchange::WrittenRow> rows;
       auto read = file.source.read([&](exchange::WrittenRow &&row) -> Status {
         tell(file, row, 0, 1);
-        file.report.rows += 1;
-        auto receipt = row.problems.empty() && row.action.empty()
-                           ? take(*writer, f, row)
-                           : Result<record::Receipt>(invalid("a row with problems"));
-        if (receipt) {
-          count(file.report, *receipt);
-          return Done{};
-        }
-        const auto code = receipt.error().code;
-        sound = false;
-        if (code == ErrorCode::Unavailable || code == ErrorCode::Internal) broken = receipt.error();
-        return invalid("enough seen");
+        rows.push_back(std::move(row));
+        if (rows.size() < kTogether) return Done{};
+        taken = take_some(*writer, f, rows);
+        rows.clear();
+        return taken ? Status(Done{}) : invalid("enough seen");
       });
-      if (broken) return *broken;
-      if (!read && sound) return std::move(read).error();
+      if (!read && taken) return std::move(read).error();
+      if (taken) taken = take_some(*writer, f, rows);
     }
-    if (sound) TRY(writer->commit());
+    if (taken) taken = writer->commit();
+    const bool sound = taken.has_value();
+    if (!sound) {
+      const auto code = taken.error().code;
+      if (code == ErrorCode::Unavailable || code == ErrorCode::Internal)
+        return std::move(taken).error();
+    }
+    writer.reset();
     if (!sound)
       for (auto &file : files_) {
         file.report.rows = file.report.taken = file.report.repeated = file.alike = 0;
@@ -343,7 +370,9 @@ private:
       TRY(file.source.read([&](exchange::WrittenRow &&row) -> Status {
         tell(file, row, 0.5, 0.5);
         if (file.bad.contains(row.number)) return rejects->add(row, TRY(judge(file, row)));
-        auto receipt = take(*writer, f, row);
+        auto command = opening(*writer, f, row);
+        auto receipt = command ? take(*writer, f, row, *std::move(command))
+                               : Result<record::Receipt>(std::move(command).error());
         if (!receipt) {
           auto error = std::move(receipt).error();
           error.problems = in_cells(error, row);

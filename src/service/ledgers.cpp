@@ -9,6 +9,8 @@
 #include "service/personal.h"
 #include "service/work.h"
 
+#include "store/entries.h"
+
 #include <algorithm>
 #include <array>
 
@@ -121,6 +123,22 @@ Result<Receipt> Ledgers::apply(const Command &command, const Actor &actor) {
   if (command.action == "forget") TRY(note_forgotten(env_.forgotten_list, receipt.record));
   TRY(writer->commit());
   return receipt;
+}
+
+Status Ledgers::foresee(store::Writer &writer, const std::vector<Asked> &commands) {
+  std::vector<store::Foreseen> foreseen;
+  for (const auto &[command, actor] : commands) {
+    const auto *type = env_.catalog->type(command.type);
+    if (type == nullptr) continue; // told when it is carried out
+    store::Foreseen one{command.org, actor.id, command.client_key, type->id, {}, {}};
+    if (command.action == "open") {
+      one.registers.push_back(store::ledger_register(type->id));
+    } else {
+      one.record = command.record;
+    }
+    foreseen.push_back(std::move(one));
+  }
+  return writer.foresee(foreseen);
 }
 
 Result<Receipt> Ledgers::apply_in(store::Writer &writer, const Command &command, const Actor &actor,

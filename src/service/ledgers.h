@@ -36,6 +36,12 @@ public:
   /// what lies above the counties, empty.
   Result<std::string> county_of(const record::Command &command);
 
+  /// Looks up together what apply_in would ask for each of these one by one.
+  struct Asked {
+    const record::Command &command;
+    const Actor &actor;
+  };
+  Status foresee(store::Writer &writer, const std::vector<Asked> &commands);
   /// The same inside a transaction of the caller, who commits. After an error the transaction must
   /// be given up, unless the error came from `check` (below), which writes nothing.
   Result<record::Receipt> apply_in(store::Writer &writer, const record::Command &command,

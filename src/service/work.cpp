@@ -6,6 +6,7 @@
 #include "service/permission.h"
 #include "service/personal.h"
 #include "service/program_only.h"
+#include "store/entries.h"
 
 #include <algorithm>
 
@@ -269,8 +270,8 @@ Result<Receipt> Work::open() {
   }
 
   if (any_personal) TRY(seal(env_, *writer_, personal, after_));
-  auto number =
-      TRY(writer_->next_number(after_.owner_org, "ledger:" + after_.type, after_.day.year()));
+  auto number = TRY(writer_->next_number(after_.owner_org, store::ledger_register(after_.type),
+                                         after_.day.year()));
   after_.number = fmt::format("{}-{}", after_.day.year(), number);
   after_.version = 1;
   TRY(store_step("open", &type_->open()));

@@ -5,6 +5,7 @@
 #include "base/org_code.h"
 #include "base/result.h"
 #include "sql/dialect.h"
+#include "sql/rows.h"
 #include "store/row.h"
 #include "store/select.h"
 
@@ -102,6 +103,9 @@ public:
   virtual ~Connection() = default;
 
   virtual Result<Prepared> prepare(std::string_view sql, Use use = Use::Often) = 0;
+  /// Rows to be gathered and added together: of an engine that takes arrays
+  /// (Dialect::takes_arrays).
+  virtual std::unique_ptr<Rows> gather(const RowForm &) { return nullptr; }
   /// One or several statements without parameters, done when it returns.
   virtual Status execute(const std::string &sql) = 0;
   /// Waits for all that was put off, and tells the first failure among it.
@@ -114,6 +118,8 @@ public:
   /// Undoes the transaction, if one is open.
   virtual void undo() = 0;
   virtual bool in_transaction() const = 0;
+  /// Whether a statement of the open transaction failed, so that only undoing is left.
+  virtual bool failed() const { return false; }
   /// Whether it may be lent again.
   virtual bool sound() const = 0;
 

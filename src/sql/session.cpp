@@ -5,9 +5,10 @@
 namespace yifa::sql {
 
 Session::Session(Home &home, std::unique_ptr<Connection> connection,
-                 std::shared_ptr<const store::Shape> shape, Mode mode, std::string county)
+                 std::shared_ptr<const store::Shape> shape, Mode mode, std::string county,
+                 bool late)
     : home_(home), connection_(std::move(connection)), db_(*connection_), shape_(std::move(shape)),
-      mode_(mode), county_(std::move(county)) {}
+      mode_(mode), county_(std::move(county)), rows_(db_, late && mode != Mode::Read) {}
 
 Session::~Session() {
   db_.undo();
@@ -36,6 +37,9 @@ Status Session::flush() {
   TRY(flush_values());
   TRY(flush_heads());
   TRY(flush_registers());
+  TRY(flush_records());
+  TRY(flush_answers());
+  TRY(rows_.write());
   return flush_texts();
 }
 
@@ -53,11 +57,10 @@ Status Session::commit() {
 
 Status Session::clear_derived_tables() {
   TRY(writable());
-  moves_.clear();
-  values_.clear();
-  texts_.clear();
+  TRY(noted(flush())); // so that nothing put off comes after the emptying
+  limits_.clear();
+  read_.clear();
   offices_.clear();
-  text_bytes_ = 0;
   std::vector<std::string> tables;
   for (const auto &[id, type] : shape_->types) {
     for (const auto &part : type.parts) tables.push_back(part.table.name);
@@ -72,47 +75,8 @@ Status Session::clear_derived_tables() {
   return noted(db_.texts().clear());
 }
 
-const Session::TypeSql &Session::sql_of(const store::TypeShape &type) {
-  auto [found, fresh] = sql_.try_emplace(&type);
-  TypeSql &sql = found->second;
-  if (!fresh) return sql;
-  auto names = [](const store::Table &table) {
-    std::vector<std::string> out;
-    for (const auto &column : table.columns) out.push_back(column.name);
-    return out;
-  };
-  auto marks = [](std::size_t n) {
-    std::string out;
-    for (std::size_t i = 1; i <= n; ++i) out += fmt::format("{}?{}", i > 1 ? ", " : "", i);
-    return out;
-  };
-  auto columns = names(type.table);
-  auto table = store::quoted(type.table.name);
-  sql.columns = store::name_list(columns);
-  sql.select = fmt::format("SELECT {} FROM {} WHERE county = ?1 AND id = ?2", sql.columns, table);
-  sql.insert =
-      fmt::format("INSERT INTO {} ({}) VALUES ({})", table, sql.columns, marks(columns.size()));
-  std::string sets;
-  for (std::size_t i = 0; i < columns.size(); ++i)
-    if (i != store::kCounty && i != store::kId)
-      sets += fmt::format("{}{} = ?{}", sets.empty() ? "" : ", ", store::quoted(columns[i]), i + 1);
-  sql.update = fmt::format("UPDATE {} SET {} WHERE county = ?1 AND id = ?2", table, sets);
-  for (const auto &part : type.parts) {
-    auto part_columns = names(part.table);
-    auto part_table = store::quoted(part.table.name);
-    sql.part_select.push_back(fmt::format("SELECT {} FROM {} WHERE county = ?1 AND record IN (",
-                                          store::name_list(part_columns), part_table));
-    std::string again;
-    for (std::size_t i = store::kPosition + 1; i < part_columns.size(); ++i)
-      again += fmt::format("{}{} = excluded.{}", again.empty() ? "" : ", ",
-                           store::quoted(part_columns[i]), store::quoted(part_columns[i]));
-    sql.part_put.push_back(fmt::format(
-        "INSERT INTO {} ({}) VALUES ({}) ON CONFLICT (county, record, position) DO UPDATE SET {}",
-        part_table, store::name_list(part_columns), marks(part_columns.size()), again));
-    sql.part_cut.push_back(fmt::format(
-        "DELETE FROM {} WHERE county = ?1 AND record = ?2 AND position >= ?3", part_table));
-  }
-  return sql;
+const TypeSql &Session::sql_of(const store::TypeShape &type) {
+  return sql_.try_emplace(&type, type).first->second;
 }
 
 } // namespace yifa::sql

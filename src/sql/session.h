@@ -1,7 +1,8 @@
 #pragma once
 
-#include "sql/connection.h"
+#include "sql/gathering.h"
 #include "sql/text_index.h"
+#include "sql/type_sql.h"
 #include "store/entries.h"
 #include "store/port.h"
 #include "store/shape.h"
@@ -23,9 +24,10 @@ namespace yifa::sql {
 class Session final : public store::Writer {
 public:
   /// Over a connection whose transaction is begun. `county`: the only one whose records are
-  /// written; empty: any.
+  /// written; empty: any. `late`: see store::Writing.
   Session(Home &home, std::unique_ptr<Connection> connection,
-          std::shared_ptr<const store::Shape> shape, Mode mode, std::string county);
+          std::shared_ptr<const store::Shape> shape, Mode mode, std::string county,
+          bool late = false);
   Session(const Session &) = delete;
   Session &operator=(const Session &) = delete;
   ~Session() override;
@@ -127,7 +129,8 @@ public:
                      const std::string &user) override;
   Status drop_handler(const RecordId &record, const std::string &user) override;
 
-  // Steps inside a transaction (session_save.cpp)
+  // Steps inside a transaction (session_save.cpp), and what they will ask (session_foresee.cpp)
+  Status foresee(const std::vector<store::Foreseen> &commands) override;
   Status save() override;
   Status keep() override;
   Status back() override;
@@ -168,6 +171,15 @@ private:
     SearchRow row;
     bool fresh = false; ///< no text of this record is stored yet
   };
+  /// A record as it is to stand, where its row is put off.
+  struct Put {
+    record::Record record;
+    bool fresh = false;  ///< it has no row yet
+    std::size_t had = 0; ///< parts that are stored
+  };
+  static constexpr std::size_t kPutOff = 256; ///< records whose rows are put off, at most
+  /// (county, actor, client key)
+  using AnswerKey = std::tuple<std::string, std::string, std::string>;
 
   /// A failed write spoils the transaction: what follows may stand on what is not there.
   template <typename R> R noted(R result) {
@@ -175,8 +187,8 @@ private:
     return result;
   }
   Status writable() const;
-  /// Ends the transaction's statement without an answer, or begins or ends a step.
-  Status carry_out(const char *sql) { return TRY(db_.prepare(sql)).run(); }
+  /// A statement that sees all that was put.
+  Result<Prepared> prepare(std::string_view sql, Use use = Use::Often);
   /// A transaction of one county alone says so wherever rows are found by a record's id: with the
   /// tables spread by county, one place is asked instead of all.
   std::string in_county() const { return county_.empty() ? "" : " AND county = ?2"; }
@@ -197,6 +209,8 @@ private:
                                                const std::string &county, const RecordId &id);
   Status write(const record::Record &record, bool derived);
   Status write_new(const store::TypeShape &type, const record::Record &record);
+  Status claim_home(const store::TypeShape &type, const record::Record &record);
+  Status insert_row(const store::TypeShape &type, const record::Record &record);
   Status write_over(const store::TypeShape &type, const record::Record &record,
                     const record::Record &old);
   Status write_parts(const store::TypeShape &type, const record::Record &record, std::size_t had);
@@ -211,18 +225,24 @@ private:
   Result<std::optional<std::int64_t>> kept_count(const store::TypeShape &type,
                                                  const record::Query &query);
   Result<std::vector<record::Record>> records_of(const std::string &type, const std::string &sql,
-                                                 const std::vector<store::Parameter> &parameters);
-  /// The statements of a type's tables.
-  struct TypeSql {
-    std::string columns; ///< of the record table, for SELECT
-    std::string select;  ///< by county and id
-    std::string insert;
-    std::string update;
-    std::vector<std::string> part_select; ///< by county; a list of records is to follow
-    std::vector<std::string> part_put;
-    std::vector<std::string> part_cut; ///< from a position on
-  };
+                                                 const std::vector<store::Parameter> &parameters,
+                                                 bool beside = false);
   const TypeSql &sql_of(const store::TypeShape &type);
+  /// What is put off of a record's row (session_gather.cpp).
+  const Put *put_off(const RecordId &id) const;
+  Status put_off(const store::TypeShape &type, const record::Record &record, bool fresh,
+                 std::size_t had);
+  Status flush_records();
+  Status write_record(const Put &put);
+  bool is_put_off(std::string_view sql) const;
+  Status foresee_answers(const std::string &county,
+                         const std::vector<const store::Foreseen *> &commands);
+  Status foresee_offices(const std::string &county,
+                         const std::vector<const store::Foreseen *> &commands);
+  Status foresee_records(const std::string &county,
+                         const std::vector<const store::Foreseen *> &commands);
+  const store::KeyedAnswer *answered(const AnswerKey &key) const;
+  Status flush_answers();
 
   Status add_event(const std::string &county, record::Event &event, store::ChainHead &head);
   Status add_to_tally(bool stock, int level, const std::string &county, const std::string &org,
@@ -251,6 +271,7 @@ private:
   std::shared_ptr<const store::Shape> shape_;
   Mode mode_;
   std::string county_;
+  Gathering rows_;
   bool spoiled_ = false;
   bool spent_ = false;
   /// Gathered to be written at once. While a step is open `now` holds what the step itself gathered
@@ -270,7 +291,16 @@ private:
       before.clear();
     }
     void clear() { now.clear(), before.clear(); }
+    bool empty() const { return now.empty() && (before.empty() || written); }
   };
+  /// Puts what a step gathered to what was there before it, by `into(before, key, value)`.
+  template <typename Map, typename Into> static void join(Gathered<Map> &of, const Into &into) {
+    if (!of.written) {
+      for (auto &[key, value] : of.now) into(of.before, key, value);
+      of.back();
+    }
+    of.before.clear();
+  }
   /// What back() returns to, besides the file and what is gathered.
   struct Saved {
     std::map<std::string, store::ChainHead> heads;
@@ -290,6 +320,16 @@ private:
   std::unordered_set<RecordId> no_limits_; ///< of records put here for the first time
   Gathered<std::unordered_map<RecordId, Text>> texts_;
   std::size_t text_bytes_ = 0;
+  // Where refusals may come late: what is put off besides, and what was looked up before.
+  Gathered<std::unordered_map<RecordId, Put>> records_;
+  Gathered<std::map<AnswerKey, store::KeyedAnswer>> answers_;
+  std::set<const store::TypeShape *> put_types_; ///< of records that may still be put off
+  bool changed_ = false;                         ///< records that had a row may be put off
+  std::set<std::int64_t> alike_;                 ///< digests of rows that may still be gathered
+  std::unordered_map<RecordId, record::Record> read_; ///< as their rows stand
+  std::unordered_map<RecordId, std::vector<store::DueRow>> limits_;
+  std::map<AnswerKey, std::optional<store::KeyedAnswer>> foreseen_;
+  std::set<std::pair<std::string, std::string>> foreseen_registers_; ///< office, register
   std::unordered_map<const store::TypeShape *, TypeSql> sql_;
 };
 

@@ -61,7 +61,7 @@ public:
   Status run() {
     for (const auto &[id, type] : in_.shape_->types) TRY(check_type(type));
     for (const auto &[table, expected] : left_) {
-      auto rows = TRY(in_.db_.prepare(fmt::format("SELECT count(*) FROM {}", table)));
+      auto rows = TRY(in_.prepare(fmt::format("SELECT count(*) FROM {}", table)));
       if (TRY(rows.step()) && rows.integer(0) != expected)
         fault_(fmt::format("table {}", table),
                fmt::format("holds {} entries, the records give {}", rows.integer(0), expected));
@@ -74,9 +74,9 @@ public:
 private:
   Status check_type(const TypeShape &type) {
     auto rows =
-        TRY(in_.db_.prepare(fmt::format("SELECT {} FROM {} ORDER BY county, id",
-                                        in_.sql_of(type).columns, store::quoted(type.table.name)),
-                            Use::Walk));
+        TRY(in_.prepare(fmt::format("SELECT {} FROM {} ORDER BY county, id",
+                                    in_.sql_of(type).columns, store::quoted(type.table.name)),
+                        Use::Walk));
     while (TRY(rows.step())) {
       auto record = TRY(in_.read_row(type, rows));
       Comparing row(rows.row());
@@ -126,7 +126,8 @@ private:
                  words.title, words.body));
     count_month(type, record);
     if (auto counted = counted_number(record.number)) {
-      auto &last = numbers_[{record.owner_org.text(), "ledger:" + type.id, counted->first}];
+      auto &last =
+          numbers_[{record.owner_org.text(), store::ledger_register(type.id), counted->first}];
       last = std::max(last, counted->second);
     }
     return Done{};
@@ -136,7 +137,7 @@ private:
   Status expect(const char *table, const TypeShape &type, const Record &record, const char *sql,
                 const A &...values) {
     left_[table] += 1;
-    auto rows = TRY(in_.db_.prepare(sql));
+    auto rows = TRY(in_.prepare(sql));
     rows.with(values...);
     if (!TRY(rows.step()))
       tell(type, record, fmt::format("its entry in {} is missing or another", table));
@@ -172,7 +173,7 @@ private:
 
   /// So are those by value.
   Status check_values() {
-    auto rows = TRY(in_.db_.prepare(
+    auto rows = TRY(in_.prepare(
         "SELECT level, org, type, field, value, month, records, late FROM value_count"));
     const auto tell = [&](const ValueKey &key, std::int64_t says, std::int64_t gives) {
       const auto &[level, org, type, field, value, month] = key;
@@ -201,8 +202,8 @@ private:
   /// The counts by month are those of the records, none more and none less.
   Status check_months() {
     auto rows =
-        TRY(in_.db_.prepare("SELECT level, org, month, type, state, records, late FROM month_count "
-                            "WHERE level = 0 OR length(org) = 6"));
+        TRY(in_.prepare("SELECT level, org, month, type, state, records, late FROM month_count "
+                        "WHERE level = 0 OR length(org) = 6"));
     const auto tell = [&](const MonthKey &key, std::int64_t says, std::int64_t gives) {
       const auto &[level, org, month, type, state] = key;
       fault_(fmt::format("count of {} {} {} {}", org, Month::from_index(month).text(), type, state),

@@ -1,30 +1,15 @@
+#include "sql/fixed_rows.h"
 #include "sql/session.h"
+#include "sql/stored_rows.h"
 
 #include <algorithm>
 #include <tuple>
 
 namespace yifa::sql {
-namespace {
-
-constexpr std::string_view kColumns = "owner_org, due, binds, type, record, rule, part";
-
-Result<store::DueRow> read_due(const Prepared &rows) {
-  store::DueRow row;
-  row.owner = TRY(rows.org_at(0));
-  row.due = Date::from_days(static_cast<std::int32_t>(rows.integer(1)));
-  row.binds = rows.text_at(2);
-  row.type = rows.text_at(3);
-  row.record = TRY(rows.id_at(4));
-  row.rule = rows.text_at(5);
-  row.part = TRY(rows.id_at(6));
-  return row;
-}
-
-} // namespace
 
 Status Session::due(const store::DueQuery &query,
                     const std::function<Result<bool>(const store::DueRow &)> &each) {
-  std::string sql = "SELECT " + std::string(kColumns) + " FROM due";
+  auto sql = due_rows();
   const auto county = query.scope.county();
   const auto end = query.scope.end();
   std::vector<store::Parameter> bound;
@@ -53,20 +38,19 @@ Status Session::due(const store::DueQuery &query,
   if (query.until) add("due <= " + bind(std::int64_t{query.until->days()}));
   if (query.parties_from)
     add("(binds <> 'party' OR due >= " + bind(std::int64_t{query.parties_from->days()}) + ")");
-  auto rows =
-      TRY(db_.prepare(sql + where + " ORDER BY due, owner_org, record, rule, part", Use::Walk));
+  auto rows = TRY(prepare(sql + where + " ORDER BY due, owner_org, record, rule, part", Use::Walk));
   rows.bind_all(bound);
   while (TRY(rows.step()))
-    if (!TRY(each(TRY(read_due(rows))))) break;
+    if (!TRY(each(TRY(due_row(rows))))) break;
   return Done{};
 }
 
 Result<std::vector<store::DueRow>> Session::due_of(const RecordId &record) {
+  if (const auto known = limits_.find(record); known != limits_.end()) return known->second;
   std::vector<store::DueRow> found;
-  auto rows = TRY(
-      db_.prepare("SELECT " + std::string(kColumns) + " FROM due WHERE record = ?1" + in_county()));
+  auto rows = TRY(prepare(due_rows() + " WHERE record = ?1" + in_county()));
   with_county(rows, record);
-  while (TRY(rows.step())) found.push_back(TRY(read_due(rows)));
+  while (TRY(rows.step())) found.push_back(TRY(due_row(rows)));
   std::sort(found.begin(), found.end());
   return found;
 }
@@ -79,16 +63,16 @@ Status Session::put_due(const RecordId &record, std::vector<store::DueRow> runni
     const auto before = first ? std::vector<store::DueRow>() : TRY(due_of(record));
     if (before == running) return Done{};
     if (!before.empty()) {
-      auto clear = TRY(db_.prepare("DELETE FROM due WHERE record = ?1" + in_county()));
+      auto clear = TRY(prepare("DELETE FROM due WHERE record = ?1" + in_county()));
       TRY(with_county(clear, record).run());
     }
-    auto put =
-        TRY(db_.prepare("INSERT INTO due (county, owner_org, due, binds, type, record, rule, "
-                        "part) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"));
-    for (const auto &row : running)
+    for (const auto &row : running) {
+      auto put = TRY(rows_.adding(fixed_rows().due));
       TRY(put.with(row.owner.county(), row.owner, row.due.days(), row.binds, row.type, row.record,
                    row.rule, row.part)
               .run());
+    }
+    if (rows_.late()) limits_[record] = running;
     return Done{};
   };
   return noted(write());
@@ -97,6 +81,8 @@ Status Session::put_due(const RecordId &record, std::vector<store::DueRow> runni
 Status Session::clear_counts() {
   TRY(writable());
   moves_.clear();
+  limits_.clear();
+  TRY(noted(rows_.write()));
   std::vector<std::string> tables = {"tally", "tally_stock", "due"};
   if (db_.dialect().keeps_node_sums()) tables.emplace_back("rising");
   return noted(db_.empty_tables(tables));

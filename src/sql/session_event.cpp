@@ -1,3 +1,4 @@
+#include "sql/fixed_rows.h"
 #include "sql/session.h"
 
 #include "base/json.h"
@@ -57,7 +58,7 @@ Result<std::optional<store::ChainHead>> Session::head(const std::string &chain) 
   auto known = heads_.find(chain);
   if (known != heads_.end()) return std::optional<store::ChainHead>(known->second);
   const auto county = county_of_chain(chain);
-  auto rows = TRY(db_.prepare("SELECT seq, hash FROM chain WHERE county = ?1 AND chain = ?2"));
+  auto rows = TRY(prepare("SELECT seq, hash FROM chain WHERE county = ?1 AND chain = ?2"));
   rows.with(county, chain);
   if (!TRY(rows.step())) return std::optional<store::ChainHead>();
   store::ChainHead head{rows.integer(0), rows.text_at(1)};
@@ -69,9 +70,7 @@ Status Session::add_event(const std::string &county, Event &event, store::ChainH
   event.seq = head.seq + 1;
   event.previous = head.hash;
   event.hash = crypto::sha256(event.previous, event.body);
-  auto insert = TRY(db_.prepare(
-      "INSERT INTO event (county, chain, seq, at, actor, type, record, action, body, hash) "
-      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"));
+  auto insert = TRY(rows_.adding(fixed_rows().event));
   insert.with(county, event.chain, event.seq, event.at.unix_seconds(), event.actor, event.type,
               nullptr, event.action);
   if (!event.record.is_nil()) insert.bytes(6, store::id_bytes(event.record));
@@ -110,20 +109,18 @@ Status Session::flush_heads() {
   for (const auto &chain : moved_heads_) {
     const auto county = county_of_chain(chain);
     const auto &head = heads_[chain];
-    auto put = TRY(db_.prepare(
-        "INSERT INTO chain (county, chain, seq, hash) VALUES (?1, ?2, ?3, ?4) "
-        "ON CONFLICT (county, chain) DO UPDATE SET seq = excluded.seq, hash = excluded.hash"));
+    auto put = TRY(rows_.adding(fixed_rows().chain));
     put.with(county, chain, head.seq);
     put.bytes(3, head.hash);
     TRY(put.run());
   }
   moved_heads_.clear();
-  return Done{};
+  return rows_.write(fixed_rows().chain);
 }
 
 Result<std::vector<std::string>> Session::chains() {
   TRY(noted(flush_heads()));
-  auto rows = TRY(db_.prepare("SELECT chain FROM chain ORDER BY county, chain"));
+  auto rows = TRY(prepare("SELECT chain FROM chain ORDER BY county, chain"));
   std::vector<std::string> out;
   while (TRY(rows.step())) out.push_back(rows.text_at(0));
   return out;
@@ -135,11 +132,11 @@ Result<std::vector<Event>> Session::events(const std::string &chain, std::int64_
   std::string previous(crypto::kHashSize, '\0');
   {
     auto before =
-        TRY(db_.prepare("SELECT hash FROM event WHERE county = ?1 AND chain = ?2 AND seq = ?3"));
+        TRY(prepare("SELECT hash FROM event WHERE county = ?1 AND chain = ?2 AND seq = ?3"));
     before.with(county, chain, after);
     if (TRY(before.step())) previous = before.text_at(0);
   }
-  auto rows = TRY(db_.prepare(fmt::format(
+  auto rows = TRY(prepare(fmt::format(
       "SELECT {} FROM event WHERE county = ?1 AND chain = ?2 AND seq > ?3 ORDER BY seq LIMIT ?4",
       kEventColumns)));
   rows.with(county, chain, after, limit > 0 ? limit : INT64_MAX);
@@ -153,7 +150,7 @@ Result<std::vector<Event>> Session::events(const std::string &chain, std::int64_
 }
 
 Result<std::vector<Event>> Session::history(const RecordId &record) {
-  auto rows = TRY(db_.prepare(
+  auto rows = TRY(prepare(
       fmt::format("SELECT {}, (SELECT hash FROM event p WHERE p.county = e.county AND p.chain = "
                   "e.chain AND p.seq = e.seq - 1) FROM event e WHERE record = ?1{} "
                   "ORDER BY county, chain, seq",

@@ -1,3 +1,4 @@
+#include "sql/fixed_rows.h"
 #include "sql/session.h"
 
 #include <fmt/format.h>
@@ -9,7 +10,13 @@ using store::RegisterRow;
 
 Result<std::optional<KeyedAnswer>>
 Session::keyed(const std::string &county, const std::string &actor, const std::string &key) {
-  auto rows = TRY(db_.prepare(
+  if (rows_.late()) {
+    const AnswerKey at{county, actor, key};
+    if (const auto *given = answered(at)) return std::optional(*given);
+    if (const auto known = foreseen_.find(at); known != foreseen_.end()) return known->second;
+  }
+  // What is put off was looked at, so it need not be written for this.
+  auto rows = TRY(rows_.beside(
       "SELECT request_hash, answer FROM answer WHERE county = ?1 AND actor = ?2 AND key = ?3"));
   rows.with(county, actor, key);
   if (!TRY(rows.step())) return std::optional<KeyedAnswer>();
@@ -19,14 +26,22 @@ Session::keyed(const std::string &county, const std::string &actor, const std::s
 Status Session::keep_answer(const std::string &county, const std::string &actor,
                             const std::string &key, const KeyedAnswer &answer) {
   TRY(writable());
+  const auto again = [&] {
+    return stale(fmt::format("the client key \"{}\" was answered already", key));
+  };
+  if (rows_.late()) {
+    const AnswerKey at{county, actor, key};
+    const auto known = foreseen_.find(at);
+    if (answered(at) != nullptr || (known != foreseen_.end() && known->second)) return again();
+    answers_.now.emplace(at, answer);
+    return answers_.now.size() < kPutOff ? Status(Done{}) : noted(flush_answers());
+  }
   auto write = [&]() -> Status {
-    auto put = TRY(
-        db_.prepare("INSERT INTO answer (county, actor, key, request_hash, answer) VALUES (?1, ?2, "
+    auto put =
+        TRY(prepare("INSERT INTO answer (county, actor, key, request_hash, answer) VALUES (?1, ?2, "
                     "?3, ?4, ?5) ON CONFLICT DO NOTHING RETURNING 1"));
     put.with(county, actor, key, answer.request_hash, answer.answer);
-    if (!TRY(put.step()))
-      return stale(fmt::format("the client key \"{}\" was answered already", key));
-    return put.run();
+    return TRY(put.step()) ? put.run() : again();
   };
   return noted(write());
 }
@@ -34,7 +49,7 @@ Status Session::keep_answer(const std::string &county, const std::string &actor,
 Status
 Session::each_answer(const std::function<Status(const std::string &, const std::string &,
                                                 const std::string &, const KeyedAnswer &)> &each) {
-  auto rows = TRY(db_.prepare(
+  auto rows = TRY(prepare(
       "SELECT county, actor, key, request_hash, answer FROM answer ORDER BY county, actor, key",
       Use::Walk));
   while (TRY(rows.step()))
@@ -44,7 +59,7 @@ Session::each_answer(const std::function<Status(const std::string &, const std::
 }
 
 Result<std::optional<std::string>> Session::record_key(const RecordId &record) {
-  auto rows = TRY(db_.prepare("SELECT wrapped FROM record_key WHERE record = ?1" + in_county()));
+  auto rows = TRY(prepare("SELECT wrapped FROM record_key WHERE record = ?1" + in_county()));
   with_county(rows, record);
   if (!TRY(rows.step())) return std::optional<std::string>();
   return std::optional<std::string>(rows.text_at(0));
@@ -54,9 +69,9 @@ Status Session::put_record_key(const std::string &county, const RecordId &record
                                const std::string &wrapped) {
   TRY(writes_to(county));
   auto write = [&]() -> Status {
-    auto put = TRY(db_.prepare("INSERT INTO record_key (county, record, wrapped) VALUES (?1, ?2, "
-                               "?3) ON CONFLICT (county, record) DO UPDATE SET wrapped = "
-                               "excluded.wrapped"));
+    auto put = TRY(prepare("INSERT INTO record_key (county, record, wrapped) VALUES (?1, ?2, "
+                           "?3) ON CONFLICT (county, record) DO UPDATE SET wrapped = "
+                           "excluded.wrapped"));
     put.with(county, record);
     put.bytes(2, wrapped);
     return put.run();
@@ -67,7 +82,7 @@ Status Session::put_record_key(const std::string &county, const RecordId &record
 Status Session::drop_record_key(const RecordId &record) {
   TRY(writable());
   auto write = [&]() -> Status {
-    auto drop = TRY(db_.prepare("DELETE FROM record_key WHERE record = ?1" + in_county()));
+    auto drop = TRY(prepare("DELETE FROM record_key WHERE record = ?1" + in_county()));
     return with_county(drop, record).run();
   };
   return noted(write());
@@ -75,7 +90,7 @@ Status Session::drop_record_key(const RecordId &record) {
 
 Status
 Session::each_record_key(const std::function<Status(const RecordId &, const std::string &)> &each) {
-  auto rows = TRY(db_.prepare("SELECT record, wrapped FROM record_key ORDER BY record", Use::Walk));
+  auto rows = TRY(prepare("SELECT record, wrapped FROM record_key ORDER BY record", Use::Walk));
   while (TRY(rows.step())) TRY(each(TRY(rows.id_at(0)), rows.text_at(1)));
   return Done{};
 }
@@ -85,9 +100,7 @@ Status Session::put_blind(const OrgCode &owner, const std::string &type, const R
   TRY(writable());
   auto write = [&]() -> Status {
     const auto county = owner.county();
-    auto put = TRY(db_.prepare(
-        "INSERT INTO blind (county, owner_org, type, field, mac, record) VALUES (?1, ?2, "
-        "?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING"));
+    auto put = TRY(rows_.adding(fixed_rows().blind));
     put.with(county, owner, type, field, nullptr, record);
     put.bytes(4, mac);
     return put.run();
@@ -98,16 +111,16 @@ Status Session::put_blind(const OrgCode &owner, const std::string &type, const R
 Status Session::drop_blinds(const RecordId &record) {
   TRY(writable());
   auto write = [&]() -> Status {
-    auto drop = TRY(db_.prepare("DELETE FROM blind WHERE record = ?1" + in_county()));
+    auto drop = TRY(prepare("DELETE FROM blind WHERE record = ?1" + in_county()));
     return with_county(drop, record).run();
   };
   return noted(write());
 }
 
 Status Session::each_blind(const std::function<Status(const store::BlindRow &)> &each) {
-  auto rows = TRY(db_.prepare("SELECT owner_org, type, record, field, mac FROM blind ORDER BY "
-                              "county, owner_org, type, field, mac, record",
-                              Use::Walk));
+  auto rows = TRY(prepare("SELECT owner_org, type, record, field, mac FROM blind ORDER BY "
+                          "county, owner_org, type, field, mac, record",
+                          Use::Walk));
   while (TRY(rows.step()))
     TRY(each({TRY(rows.org_at(0)), rows.text_at(1), TRY(rows.id_at(2)), rows.text_at(3),
               rows.text_at(4)}));
@@ -118,7 +131,7 @@ Result<std::vector<RecordId>> Session::blind_matches(const OrgCode &owner, const
                                                      const std::string &field,
                                                      const std::string &mac) {
   const auto county = owner.county();
-  auto rows = TRY(db_.prepare(
+  auto rows = TRY(prepare(
       "SELECT record FROM blind WHERE county = ?1 AND owner_org = ?2 AND type = ?3 AND field = ?4 "
       "AND mac = ?5 ORDER BY record"));
   rows.with(county, owner, type, field);
@@ -137,9 +150,13 @@ Result<std::int64_t> Session::next_number(const OrgCode &owner, const std::strin
     known->second.moved = true;
     return ++known->second.last;
   }
+  if (foreseen_registers_.contains({owner.text(), register_id})) { // no number is stored yet
+    known->second = {owner, 1, true};
+    return 1;
+  }
   auto write = [&]() -> Result<std::int64_t> {
     const auto county = owner.county();
-    auto next = TRY(db_.prepare(
+    auto next = TRY(prepare(
         "INSERT INTO register (county, owner_org, register, year, last) VALUES (?1, ?2, ?3, ?4, 1) "
         "ON CONFLICT (county, owner_org, register, year) DO UPDATE SET last = register.last + 1 "
         "RETURNING last"));
@@ -161,15 +178,14 @@ Result<std::int64_t> Session::next_number(const OrgCode &owner, const std::strin
 Status Session::put_register(const RegisterRow &row) {
   TRY(writable());
   registers_.erase({row.owner.text(), row.register_id, row.year});
-  return noted(write_register(row));
+  foreseen_registers_.erase({row.owner.text(), row.register_id});
+  TRY(noted(write_register(row)));
+  return noted(rows_.write(fixed_rows().number));
 }
 
 Status Session::write_register(const RegisterRow &row) {
   const auto county = row.owner.county();
-  auto put = TRY(db_.prepare("INSERT INTO register (county, owner_org, register, year, last) "
-                             "VALUES (?1, ?2, ?3, ?4, ?5) "
-                             "ON CONFLICT (county, owner_org, register, year) DO UPDATE SET last = "
-                             "excluded.last"));
+  auto put = TRY(rows_.adding(fixed_rows().number));
   return put.with(county, row.owner, row.register_id, row.year, row.last).run();
 }
 
@@ -179,12 +195,12 @@ Status Session::flush_registers() {
     TRY(write_register({numbers.owner, std::get<1>(key), std::get<2>(key), numbers.last}));
     numbers.moved = false;
   }
-  return Done{};
+  return rows_.write(fixed_rows().number);
 }
 
 Status Session::each_register(const std::function<Status(const RegisterRow &)> &each) {
   TRY(noted(flush_registers()));
-  auto rows = TRY(db_.prepare(
+  auto rows = TRY(prepare(
       "SELECT owner_org, register, year, last FROM register ORDER BY county, owner_org, register, "
       "year"));
   while (TRY(rows.step()))
@@ -194,16 +210,15 @@ Status Session::each_register(const std::function<Status(const RegisterRow &)> &
 }
 
 Result<std::optional<std::string>> Session::meta(const std::string &key) {
-  auto rows = TRY(db_.prepare("SELECT value FROM meta WHERE key = ?1"));
+  auto rows = TRY(prepare("SELECT value FROM meta WHERE key = ?1"));
   rows.with(key);
   if (!TRY(rows.step())) return std::optional<std::string>();
   return std::optional<std::string>(rows.text_at(0));
 }
 
 Result<std::vector<std::string>> Session::meta_keys(const std::string &prefix) {
-  auto rows =
-      TRY(db_.prepare("SELECT key FROM meta WHERE key >= ?1 AND substr(key, 1, length(?1)) = "
-                      "?1 AND substr(key, 1, 1) <> '@' ORDER BY key"));
+  auto rows = TRY(prepare("SELECT key FROM meta WHERE key >= ?1 AND substr(key, 1, length(?1)) = "
+                          "?1 AND substr(key, 1, 1) <> '@' ORDER BY key"));
   rows.with(prefix);
   std::vector<std::string> out;
   while (TRY(rows.step())) out.push_back(rows.text_at(0));
@@ -215,7 +230,7 @@ Status Session::put_meta(const std::string &key, const std::string &value) {
   if (key.starts_with('@'))
     return noted(Status(internal_error("keys beginning with @ are the store's own")));
   auto write = [&]() -> Status {
-    auto put = TRY(db_.prepare(
+    auto put = TRY(prepare(
         "INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = "
         "excluded.value"));
     put.with(key);
@@ -230,7 +245,7 @@ Status Session::drop_meta(const std::string &key) {
   if (key.starts_with('@'))
     return noted(Status(internal_error("keys beginning with @ are the store's own")));
   auto write = [&]() -> Status {
-    auto drop = TRY(db_.prepare("DELETE FROM meta WHERE key = ?1"));
+    auto drop = TRY(prepare("DELETE FROM meta WHERE key = ?1"));
     return drop.with(key).run();
   };
   return noted(write());

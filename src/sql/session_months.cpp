@@ -53,7 +53,7 @@ Session::counts_by_month(const store::MonthCountQuery &query) {
       "SELECT " + org +
       ", type, month, state, CAST(sum(records) AS BIGINT), CAST(sum(late) AS BIGINT) FROM (" +
       months_of(query, db_.dialect(), bound) + ") AS m GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4";
-  auto rows = TRY(db_.prepare(sql));
+  auto rows = TRY(prepare(sql));
   rows.bind_all(bound);
   std::vector<store::MonthCount> out;
   while (TRY(rows.step())) {

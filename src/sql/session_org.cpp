@@ -1,5 +1,6 @@
 #include "sql/org_names.h"
 #include "sql/session.h"
+#include "sql/stored_rows.h"
 
 #include <algorithm>
 
@@ -10,29 +11,9 @@ namespace {
 
 using record::Org;
 
-constexpr const char *kOrgColumns = "code, since, until, name, kind, successor";
-/// The beginning that nobody knows.
-constexpr std::int64_t kAlways = INT32_MIN;
-
-Result<Org> org_of(const Prepared &row) {
-  Org org;
-  org.code = TRY(row.org_at(0));
-  if (row.integer(1) != kAlways)
-    org.from = Date::from_days(static_cast<std::int32_t>(row.integer(1)));
-  if (!row.is_null(2)) org.to = Date::from_days(static_cast<std::int32_t>(row.integer(2)));
-  org.name = row.text_at(3);
-  auto kind = row.integer(4);
-  if (kind < 0 || kind > static_cast<std::int64_t>(Org::Kind::Department))
-    return internal_error(
-        fmt::format("the store holds an office of no known kind: {}", org.code.text()));
-  org.kind = static_cast<Org::Kind>(kind);
-  org.successor = TRY(row.org_at(5));
-  return org;
-}
-
 Result<std::vector<Org>> orgs_of(Prepared &rows) {
   std::vector<Org> out;
-  while (TRY(rows.step())) out.push_back(TRY(org_of(rows)));
+  while (TRY(rows.step())) out.push_back(TRY(org_row(rows)));
   return out;
 }
 
@@ -44,7 +25,7 @@ Status Session::put_org(const Org &org) {
   auto write = [&]() -> Status {
     const auto plain = plain_name(org.name);
     const auto cut = short_name(plain);
-    auto put = TRY(db_.prepare(
+    auto put = TRY(prepare(
         "INSERT INTO org (code, since, until, name, plain, short, kind, successor) VALUES (?1, ?2, "
         "?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (code, since) DO UPDATE SET until = excluded.until, "
         "name = "
@@ -61,23 +42,23 @@ Status Session::put_org(const Org &org) {
 Result<std::optional<Org>> Session::org(const OrgCode &code) {
   auto known = orgs_.find(code.text());
   if (known != orgs_.end()) return known->second;
-  auto rows = TRY(db_.prepare(
+  auto rows = TRY(prepare(
       fmt::format("SELECT {} FROM org WHERE code = ?1 ORDER BY since DESC LIMIT 1", kOrgColumns)));
   rows.with(code);
   std::optional<Org> found;
-  if (TRY(rows.step())) found = TRY(org_of(rows));
+  if (TRY(rows.step())) found = TRY(org_row(rows));
   orgs_.emplace(code.text(), found);
   return found;
 }
 
 Result<std::optional<Org>> Session::org_on(const OrgCode &code, Date day) {
-  auto rows = TRY(db_.prepare(
+  auto rows = TRY(prepare(
       fmt::format("SELECT {} FROM org WHERE code = ?1 AND since <= ?2 AND (until IS NULL OR until "
                   "> ?2) ORDER BY since DESC LIMIT 1",
                   kOrgColumns)));
   rows.with(code, std::int64_t{day.days()});
   if (!TRY(rows.step())) return std::optional<Org>();
-  return std::optional<Org>(TRY(org_of(rows)));
+  return std::optional<Org>(TRY(org_row(rows)));
 }
 
 Result<std::vector<Org>> Session::orgs_named(const std::string &name, std::int64_t limit) {
@@ -86,7 +67,7 @@ Result<std::vector<Org>> Session::orgs_named(const std::string &name, std::int64
   // The exact spelling first, then the same place under its committee's title, then the name
   // without its suffix.
   for (const char *by : {"plain", "short"}) {
-    auto rows = TRY(db_.prepare(
+    auto rows = TRY(prepare(
         fmt::format("SELECT {} FROM org WHERE {} = ?1 ORDER BY name <> ?2, length(code), code, "
                     "since LIMIT ?3",
                     kOrgColumns, by)));
@@ -105,7 +86,7 @@ Result<std::vector<Org>> Session::orgs_under(const OrgCode &code, std::optional<
   if (level && *level <= OrgLevel::County &&
       static_cast<int>(*level) == static_cast<int>(code.level()) + 1) {
     // From node to node beneath: what stands under each is passed over.
-    auto rows = TRY(db_.prepare(fmt::format(
+    auto rows = TRY(prepare(fmt::format(
         "WITH RECURSIVE node(at) AS (SELECT substr(min(code), 1, {0}) FROM org WHERE code > ?1 AND "
         "code < ?2 UNION ALL SELECT (SELECT substr(min(o.code), 1, {0}) FROM org o WHERE o.code > "
         "node.at || '~' AND o.code < ?2) FROM node WHERE node.at IS NOT NULL) SELECT {1} FROM node "
@@ -120,7 +101,7 @@ Result<std::vector<Org>> Session::orgs_under(const OrgCode &code, std::optional<
     narrowed = fmt::format(" AND length(code) = {} AND substr(code, 10, 1) <> 'D'",
                            kDigits[static_cast<int>(*level)]);
   }
-  auto rows = TRY(db_.prepare(fmt::format(
+  auto rows = TRY(prepare(fmt::format(
       "SELECT {} FROM org WHERE code > ?1 AND code < ?2{} ORDER BY code, since LIMIT ?3",
       kOrgColumns, narrowed)));
   rows.with(code.first(), end, limit > 0 ? limit : INT64_MAX);

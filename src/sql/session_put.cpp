@@ -1,3 +1,4 @@
+#include "sql/fixed_rows.h"
 #include "sql/session.h"
 
 #include <fmt/format.h>
@@ -44,10 +45,36 @@ Status Session::write(const Record &record, bool derived) {
 Status Session::write_new(const TypeShape &type, const Record &record) {
   const auto county = record.owner_org.county();
   TRY(writes_to(county));
-  // An id lives once, in one ledger and one county.
+  if (rows_.late()) {
+    if (put_off(record.id) != nullptr)
+      return stale(fmt::format("there is a record {} already", record.id.text()));
+    TRY(put_off(type, record, true, 0));
+  } else {
+    TRY(claim_home(type, record));
+    TRY(insert_row(type, record));
+  }
+  no_limits_.insert(record.id);
+  if (offices_.emplace(county, record.owner_org.text()).second) {
+    auto office = TRY(rows_.adding(fixed_rows().office));
+    TRY(office.with(county, record.owner_org).run());
+  }
+  TRY(write_entries(type, record, {}, store::entries_of(type, record)));
+  move_values(type, record, 1);
+  return note_text(type, record, true);
+}
+
+/// An id lives once, in one ledger and one county.
+Status Session::claim_home(const TypeShape &type, const Record &record) {
+  const auto county = record.owner_org.county();
+  if (rows_.late()) {
+    auto home = TRY(rows_.adding(fixed_rows().home));
+    home.with(record.id, county, type.id, nullptr);
+    if (record.batch) home.bytes(3, store::id_bytes(*record.batch));
+    return home.run();
+  }
   auto settle =
-      TRY(db_.prepare("INSERT INTO record_home (id, county, type, batch) VALUES (?1, ?2, ?3, ?4) "
-                      "ON CONFLICT DO NOTHING RETURNING 1"));
+      TRY(prepare("INSERT INTO record_home (id, county, type, batch) VALUES (?1, ?2, ?3, ?4) "
+                  "ON CONFLICT DO NOTHING RETURNING 1"));
   settle.with(record.id, county, type.id, nullptr);
   if (record.batch) settle.bytes(3, store::id_bytes(*record.batch));
   if (!TRY(settle.step())) {
@@ -56,20 +83,14 @@ Status Session::write_new(const TypeShape &type, const Record &record) {
                                    : fmt::format("the id {} is taken by a record of the ledger {}",
                                                  record.id.text(), ledger));
   }
-  TRY(settle.run());
-  auto insert = TRY(db_.prepare(sql_of(type).insert));
+  return settle.run();
+}
+
+Status Session::insert_row(const TypeShape &type, const Record &record) {
+  auto insert = TRY(rows_.adding(sql_of(type).added));
   store::write_record(type, record, insert.sink());
   TRY(insert.run());
-  no_limits_.insert(record.id);
-  TRY(write_parts(type, record, 0));
-  if (offices_.emplace(county, record.owner_org.text()).second) {
-    auto office = TRY(db_.prepare("INSERT INTO office (county, org) VALUES (?1, ?2) ON "
-                                  "CONFLICT DO NOTHING"));
-    TRY(office.with(county, record.owner_org).run());
-  }
-  TRY(write_entries(type, record, {}, store::entries_of(type, record)));
-  move_values(type, record, 1);
-  return note_text(type, record, true);
+  return write_parts(type, record, 0);
 }
 
 Status Session::write_over(const TypeShape &type, const Record &record, const Record &old) {
@@ -77,12 +98,16 @@ Status Session::write_over(const TypeShape &type, const Record &record, const Re
     return internal_error(
         fmt::format("the record {} would move to another office", record.id.text()));
   TRY(writes_to(record.owner_org.county()));
-  auto update = TRY(db_.prepare(sql_of(type).update));
-  store::write_record(type, record, update.sink());
-  TRY(update.run());
-  TRY(write_parts(type, record, old.parts.size()));
+  if (rows_.late()) {
+    TRY(put_off(type, record, false, old.parts.size()));
+  } else {
+    auto update = TRY(prepare(sql_of(type).update));
+    store::write_record(type, record, update.sink());
+    TRY(update.run());
+    TRY(write_parts(type, record, old.parts.size()));
+  }
   if (record.batch != old.batch) {
-    auto home = TRY(db_.prepare("UPDATE record_home SET batch = ?2 WHERE id = ?1 AND county = ?3"));
+    auto home = TRY(prepare("UPDATE record_home SET batch = ?2 WHERE id = ?1 AND county = ?3"));
     home.with(record.id, nullptr, record.owner_org.county());
     if (record.batch) home.bytes(1, store::id_bytes(*record.batch));
     TRY(home.run());
@@ -97,14 +122,14 @@ Status Session::write_parts(const TypeShape &type, const Record &record, std::si
   const auto &sql = sql_of(type);
   for (std::size_t i = 0; i < record.parts.size(); ++i) {
     auto index = static_cast<std::size_t>(record.parts[i].part);
-    auto put = TRY(db_.prepare(sql.part_put[index]));
+    auto put = TRY(rows_.adding(sql.parts[index].put));
     store::write_part(type.parts[index], record, i, put.sink());
     TRY(put.run());
   }
   if (had <= record.parts.size()) return Done{};
   const auto county = record.owner_org.county();
-  for (const auto &cut : sql.part_cut) {
-    auto statement = TRY(db_.prepare(cut));
+  for (const auto &part : sql.parts) {
+    auto statement = TRY(rows_.prepare(part.cut));
     TRY(statement.with(county, record.id, static_cast<std::int64_t>(record.parts.size())).run());
   }
   return Done{};
@@ -114,40 +139,36 @@ Status Session::write_entries(const TypeShape &type, const Record &record,
                               const store::Entries &before, const store::Entries &after) {
   if (before == after) return Done{};
   const auto county = record.owner_org.county();
-  auto each = [&](const char *sql, const auto &entries, const auto &others) -> Status {
+  const auto each = [&](const auto &how, const auto &entries, const auto &others) -> Status {
     for (const auto &entry : entries) {
       if (others.contains(entry)) continue;
-      auto statement = TRY(db_.prepare(sql));
+      auto statement = TRY(how());
       TRY(statement.with(county, type.id, entry.first, entry.second, record.id).run());
     }
     return Done{};
   };
-  TRY(each("DELETE FROM link WHERE county = ?1 AND type = ?2 AND field = ?3 AND target = ?4 AND "
-           "record = ?5",
-           before.links, after.links));
-  TRY(each("INSERT INTO link (county, type, field, target, record) VALUES (?1, ?2, ?3, "
-           "?4, ?5) ON CONFLICT DO NOTHING",
-           after.links, before.links));
-  TRY(each("DELETE FROM attachment WHERE county = ?1 AND type = ?2 AND field = ?3 AND hash = ?4 "
-           "AND record = ?5",
-           before.files, after.files));
-  TRY(each("INSERT INTO attachment (county, type, field, hash, record) VALUES (?1, ?2, "
-           "?3, ?4, ?5) ON CONFLICT DO NOTHING",
-           after.files, before.files));
-  if (before.alike == after.alike) return Done{};
-  auto note_alike = [&](const char *sql, std::int64_t digest) -> Status {
-    auto statement = TRY(db_.prepare(sql));
-    return statement.with(county, record.owner_org, type.id, digest, record.id).run();
+  const auto statement = [this](const char *sql) { return [this, sql] { return prepare(sql); }; };
+  const auto row = [this](const RowForm &form) {
+    return [this, &form] { return rows_.adding(form); };
   };
-  if (before.alike)
-    TRY(note_alike("DELETE FROM alike WHERE county = ?1 AND owner_org = ?2 AND type = ?3 AND "
-                   "digest = ?4 AND record = ?5",
-                   *before.alike));
-  if (after.alike)
-    TRY(note_alike("INSERT INTO alike (county, owner_org, type, digest, record) VALUES "
-                   "(?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING",
-                   *after.alike));
-  return Done{};
+  TRY(each(statement("DELETE FROM link WHERE county = ?1 AND type = ?2 AND field = ?3 AND target = "
+                     "?4 AND record = ?5"),
+           before.links, after.links));
+  TRY(each(row(fixed_rows().link), after.links, before.links));
+  TRY(each(statement("DELETE FROM attachment WHERE county = ?1 AND type = ?2 AND field = ?3 AND "
+                     "hash = ?4 AND record = ?5"),
+           before.files, after.files));
+  TRY(each(row(fixed_rows().attachment), after.files, before.files));
+  if (before.alike == after.alike) return Done{};
+  if (before.alike) {
+    auto drop = TRY(prepare("DELETE FROM alike WHERE county = ?1 AND owner_org = ?2 AND type = ?3 "
+                            "AND digest = ?4 AND record = ?5"));
+    TRY(drop.with(county, record.owner_org, type.id, *before.alike, record.id).run());
+  }
+  if (!after.alike) return Done{};
+  if (rows_.late()) alike_.insert(*after.alike);
+  auto note = TRY(rows_.adding(fixed_rows().alike));
+  return note.with(county, record.owner_org, type.id, *after.alike, record.id).run();
 }
 
 } // namespace yifa::sql

@@ -19,13 +19,6 @@ namespace {
 constexpr std::size_t kFirstTogether = 8;
 constexpr std::size_t kTogether = 64;
 
-/// Places for so many ids, of a few sizes: the same text serves again.
-std::size_t places_for(std::size_t many) {
-  std::size_t places = 1;
-  while (places < many) places *= 4;
-  return places;
-}
-
 } // namespace
 
 Status Session::read_parts(const TypeShape &type, const std::string &county,
@@ -37,14 +30,14 @@ Status Session::read_parts(const TypeShape &type, const std::string &county,
     left.push_back(count);
     record->parts.resize(static_cast<std::size_t>(count));
   }
-  const auto places = places_for(records.size());
-  std::string ids;
-  for (std::size_t i = 0; i < places; ++i) ids += fmt::format("{}?{}", i > 0 ? ", " : "", i + 2);
+  const auto many = places_for(records.size());
+  const auto ids = places(2, many);
   auto missing = std::accumulate(left.begin(), left.end(), std::int64_t{0});
   for (std::size_t i = 0; i < type.parts.size() && missing > 0; ++i) {
-    auto rows = TRY(db_.prepare(sql_of(type).part_select[i] + ids + ")"));
+    // What is put off of a record is put off with its parts: these stand as they do.
+    auto rows = TRY(rows_.beside(sql_of(type).parts[i].select + ids + ")"));
     rows.with(county);
-    for (std::size_t n = 0; n < places; ++n)
+    for (std::size_t n = 0; n < many; ++n)
       rows.bytes(static_cast<int>(n) + 1,
                  store::id_bytes(records[std::min(n, records.size() - 1)].first->id));
     while (TRY(rows.step())) {
@@ -103,10 +96,24 @@ Status Session::read_rows(const TypeShape &type, Prepared &rows,
 
 Result<std::optional<Record>> Session::get_in(const TypeShape &type, const std::string &county,
                                               const RecordId &id) {
-  auto rows = TRY(db_.prepare(sql_of(type).select));
+  if (!rows_.late()) {
+    auto rows = TRY(prepare(sql_of(type).select));
+    rows.with(county, id);
+    if (!TRY(rows.step())) return std::optional<Record>();
+    return std::optional<Record>(TRY(read_row(type, rows)));
+  }
+  const auto fits = [&](const Record &record) {
+    return record.type == type.id && record.owner_org.county() == county;
+  };
+  if (const auto *put = put_off(id))
+    return fits(put->record) ? std::optional(put->record) : std::nullopt;
+  if (const auto known = read_.find(id); known != read_.end() && fits(known->second))
+    return std::optional(known->second);
+  auto rows = TRY(rows_.beside(sql_of(type).select));
   rows.with(county, id);
   if (!TRY(rows.step())) return std::optional<Record>();
-  return std::optional<Record>(TRY(read_row(type, rows)));
+  if (read_.size() >= kPutOff) read_.clear();
+  return std::optional(read_.insert_or_assign(id, TRY(read_row(type, rows))).first->second);
 }
 
 Result<std::optional<Record>> Session::get(const std::string &type, const RecordId &id) {
@@ -114,14 +121,16 @@ Result<std::optional<Record>> Session::get(const std::string &type, const Record
   // Most records asked for inside a change are its own county's.
   if (!county_.empty())
     if (auto own = TRY(get_in(*shape, county_, id))) return own;
-  auto rows = TRY(db_.prepare("SELECT county FROM record_home WHERE id = ?1 AND type = ?2"));
+  if (const auto *put = put_off(id))
+    return put->record.type == type ? std::optional(put->record) : std::nullopt;
+  auto rows = TRY(prepare("SELECT county FROM record_home WHERE id = ?1 AND type = ?2"));
   rows.with(id, type);
   if (!TRY(rows.step())) return std::optional<Record>();
   return get_in(*shape, rows.text_at(0), id);
 }
 
 Result<std::optional<std::string>> Session::type_of(const RecordId &id) {
-  auto rows = TRY(db_.prepare("SELECT type FROM record_home WHERE id = ?1"));
+  auto rows = TRY(prepare("SELECT type FROM record_home WHERE id = ?1"));
   rows.with(id);
   if (!TRY(rows.step())) return std::optional<std::string>();
   return std::optional<std::string>(rows.text_at(0));
@@ -131,9 +140,9 @@ Result<std::optional<RecordId>> Session::by_number(const std::string &type, cons
                                                    const std::string &number) {
   const auto *shape = TRY(shape_->type(type));
   const auto county = owner.county();
-  auto rows = TRY(db_.prepare(
-      fmt::format("SELECT id FROM {} WHERE county = ?1 AND owner_org = ?2 AND number = ?3",
-                  store::quoted(shape->table.name))));
+  auto rows = TRY(
+      prepare(fmt::format("SELECT id FROM {} WHERE county = ?1 AND owner_org = ?2 AND number = ?3",
+                          store::quoted(shape->table.name))));
   rows.with(county, owner, number);
   if (!TRY(rows.step())) return std::optional<RecordId>();
   return std::optional<RecordId>(TRY(rows.id_at(0)));
@@ -143,7 +152,7 @@ Status Session::scan(const record::Query &query, const std::function<Status(Reco
   const auto *shape = TRY(shape_->type(query.type));
   auto statement = store::select_records(*shape, query, db_.dialect());
   // The text differs from question to question: kept prepared, it would only fill the cache.
-  auto rows = TRY(db_.prepare(statement.sql, query.limit > 0 ? Use::Once : Use::Walk));
+  auto rows = TRY(prepare(statement.sql, query.limit > 0 ? Use::Once : Use::Walk));
   rows.bind_all(statement.parameters);
   return read_rows(*shape, rows, each);
 }
@@ -158,9 +167,10 @@ Result<std::vector<Record>> Session::find(const record::Query &query) {
 }
 
 Result<std::vector<Record>> Session::records_of(const std::string &type, const std::string &sql,
-                                                const std::vector<store::Parameter> &parameters) {
+                                                const std::vector<store::Parameter> &parameters,
+                                                bool beside) {
   const auto *shape = TRY(shape_->type(type));
-  auto rows = TRY(db_.prepare(sql));
+  auto rows = TRY(beside ? rows_.beside(sql) : prepare(sql));
   rows.bind_all(parameters);
   std::vector<Record> out;
   TRY(read_rows(*shape, rows, [&out](Record &&record) -> Status {
@@ -189,6 +199,8 @@ Result<std::vector<Record>> Session::alike(const catalog::RecordType &type, cons
   const auto *shape = TRY(shape_->type(type.id));
   auto digest = store::alike_digest(*shape, record);
   if (!digest) return std::vector<Record>();
+  // Of what is put off only new records of another digest are sure not to be asked for.
+  const bool beside = rows_.late() && !alike_.contains(*digest) && !changed_;
   auto found = TRY(records_of(
       type.id,
       fmt::format("SELECT {} FROM {} WHERE county = ?1 AND id IN (SELECT record FROM alike WHERE "
@@ -196,7 +208,7 @@ Result<std::vector<Record>> Session::alike(const catalog::RecordType &type, cons
                   "owner_org = ?2 AND type = ?3 AND digest = ?4 AND record <> ?5) AND withdrawn = "
                   "0",
                   sql_of(*shape).columns, store::quoted(shape->table.name)),
-      {record.owner_org.county(), record.owner_org.text(), type.id, *digest, record.id}));
+      {record.owner_org.county(), record.owner_org.text(), type.id, *digest, record.id}, beside));
   // Equal hashes are not yet equal values.
   std::erase_if(found, [&](const Record &other) {
     return std::any_of(shape->alike.begin(), shape->alike.end(), [&](int i) {
@@ -209,7 +221,7 @@ Result<std::vector<Record>> Session::alike(const catalog::RecordType &type, cons
 
 Result<std::vector<std::pair<std::string, RecordId>>>
 Session::batch_members(const RecordId &batch) {
-  auto rows = TRY(db_.prepare("SELECT type, id FROM record_home WHERE batch = ?1 ORDER BY id"));
+  auto rows = TRY(prepare("SELECT type, id FROM record_home WHERE batch = ?1 ORDER BY id"));
   rows.with(batch);
   std::vector<std::pair<std::string, RecordId>> out;
   while (TRY(rows.step())) out.emplace_back(rows.text_at(0), TRY(rows.id_at(1)));
@@ -218,15 +230,15 @@ Session::batch_members(const RecordId &batch) {
 
 Status Session::each_record(const std::string &type, const std::function<Status(Record &&)> &each) {
   const auto *shape = TRY(shape_->type(type));
-  auto rows = TRY(db_.prepare(fmt::format("SELECT {} FROM {} ORDER BY county, id",
-                                          sql_of(*shape).columns, store::quoted(shape->table.name)),
-                              Use::Walk));
+  auto rows = TRY(prepare(fmt::format("SELECT {} FROM {} ORDER BY county, id",
+                                      sql_of(*shape).columns, store::quoted(shape->table.name)),
+                          Use::Walk));
   return read_rows(*shape, rows, each);
 }
 
 Result<std::vector<store::Attached>> Session::attached(const std::string &hash) {
-  auto rows = TRY(db_.prepare("SELECT type, record, field FROM attachment WHERE hash = ?1 ORDER BY "
-                              "county, type, record, field"));
+  auto rows = TRY(prepare("SELECT type, record, field FROM attachment WHERE hash = ?1 ORDER BY "
+                          "county, type, record, field"));
   rows.with(hash);
   std::vector<store::Attached> out;
   while (TRY(rows.step()))
@@ -235,16 +247,16 @@ Result<std::vector<store::Attached>> Session::attached(const std::string &hash) 
 }
 
 Status Session::each_attached(const std::function<Status(const store::Attached &)> &each) {
-  auto rows = TRY(db_.prepare("SELECT type, record, field, hash FROM attachment ORDER BY county, "
-                              "hash, type, record, field",
-                              Use::Walk));
+  auto rows = TRY(prepare("SELECT type, record, field, hash FROM attachment ORDER BY county, "
+                          "hash, type, record, field",
+                          Use::Walk));
   while (TRY(rows.step()))
     TRY(each({rows.text_at(0), TRY(rows.id_at(1)), rows.text_at(2), rows.text_at(3)}));
   return Done{};
 }
 
 Result<std::vector<OrgCode>> Session::offices_with_records(const OrgCode &scope) {
-  auto rows = TRY(db_.prepare("SELECT org FROM office WHERE org >= ?1 AND org < ?2 ORDER BY org"));
+  auto rows = TRY(prepare("SELECT org FROM office WHERE org >= ?1 AND org < ?2 ORDER BY org"));
   const auto end = scope.end();
   rows.with(scope.first(), end);
   std::vector<OrgCode> out;

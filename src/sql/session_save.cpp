@@ -9,12 +9,13 @@ namespace yifa::sql {
 
 Status Session::save() {
   TRY(writable());
-  if (saved_) return internal_error("a step of this transaction is still open");
-  TRY(noted(carry_out("SAVEPOINT step")));
+  TRY(noted(rows_.begin_step()));
   saved_ = Saved{heads_, moved_heads_, registers_, text_bytes_};
   moves_.save();
   values_.save();
   texts_.save();
+  records_.save();
+  answers_.save();
   return Done{};
 }
 
@@ -22,36 +23,31 @@ Status Session::keep() {
   TRY(writable());
   if (!saved_) return internal_error("no step of this transaction is open");
   // What was put off may have failed: this step goes then, and the transaction goes on.
-  if (auto settled = db_.settle(); !settled) {
+  if (auto kept = rows_.keep_step(); !kept) {
     TRY(back());
-    return settled;
+    return kept;
   }
   saved_.reset();
   // The lesser part is the step's.
-  if (!moves_.written) {
-    for (const auto &[move, value] : moves_.now) {
-      auto &sum = moves_.before[move];
-      const auto next = checked_add(sum, value);
-      if (!next) return noted(Status(internal_error("a figure is too large to be added up")));
-      sum = *next;
-    }
-    moves_.back();
-  }
-  if (!values_.written) {
-    for (const auto &[key, count] : values_.now) {
-      values_.before[key].records += count.records;
-      values_.before[key].late += count.late;
-    }
-    values_.back();
-  }
-  if (!texts_.written) {
-    for (auto &[id, text] : texts_.now) texts_.before[id] = std::move(text);
-    texts_.back();
-  }
-  moves_.before.clear();
-  values_.before.clear();
-  texts_.before.clear();
-  return noted(carry_out("RELEASE step"));
+  bool sound = true;
+  join(moves_, [&](auto &before, const auto &move, std::int64_t value) {
+    auto &sum = before[move];
+    const auto next = checked_add(sum, value);
+    sound = sound && next.has_value();
+    sum = next.value_or(sum);
+  });
+  if (!sound) return noted(Status(internal_error("a figure is too large to be added up")));
+  join(values_, [](auto &before, const auto &key, const ValueCount &count) {
+    before[key].records += count.records;
+    before[key].late += count.late;
+  });
+  const auto replace = [](auto &before, const auto &key, auto &value) {
+    before.insert_or_assign(key, std::move(value));
+  };
+  join(texts_, replace);
+  join(records_, replace);
+  join(answers_, replace);
+  return Done{};
 }
 
 Status Session::back() {
@@ -64,21 +60,21 @@ Status Session::back() {
   moves_.back();
   values_.back();
   texts_.back();
+  records_.back();
+  answers_.back();
   text_bytes_ = saved.text_bytes;
   offices_.clear();
   orgs_.clear();
   no_limits_.clear();
-  // What was put off may have failed too, and goes with the step.
-  (void)db_.settle();
-  // A statement that failed for want of space may have ended the whole transaction.
-  if (!db_.in_transaction()) {
-    spoiled_ = true;
-    return unavailable("the transaction was given up");
+  limits_.clear();
+  read_.clear();
+  for (const auto &[id, put] : records_.now) {
+    put_types_.insert(TRY(shape_->type(put.record.type)));
+    changed_ = changed_ || !put.fresh;
   }
-  spoiled_ = false;
-  TRY(noted(carry_out("ROLLBACK TO step")));
-  TRY(noted(carry_out("RELEASE step")));
-  return noted(db_.settle());
+  auto undone = rows_.undo_step();
+  spoiled_ = !undone;
+  return undone;
 }
 
 } // namespace yifa::sql

@@ -95,9 +95,9 @@ Status Session::note_text(const store::TypeShape &type, const record::Record &re
 }
 
 Result<std::optional<SearchRow>> Session::stored_text(const RecordId &id) {
-  auto rows = TRY(db_.prepare("SELECT county, type, owner_org, place_org, day, title, body FROM "
-                              "search_text WHERE record = ?1" +
-                              in_county()));
+  auto rows = TRY(prepare("SELECT county, type, owner_org, place_org, day, title, body FROM "
+                          "search_text WHERE record = ?1" +
+                          in_county()));
   with_county(rows, id);
   if (!TRY(rows.step())) return std::optional<SearchRow>();
   return std::optional(SearchRow{id, rows.text_at(0), rows.text_at(1), rows.text_at(2),
@@ -112,6 +112,7 @@ Status Session::flush_texts() {
     texts_.written = true;
   }
   if (texts.empty()) return Done{};
+  TRY(rows_.mark());
   // An index takes documents in rising order in one go and starts a new piece at every step back.
   std::vector<const Text *> order;
   for (const auto &entry : texts) order.push_back(&entry.second);
@@ -120,14 +121,19 @@ Status Session::flush_texts() {
   });
   db_.texts().begin_writing();
   for (const auto *text : order) {
+    const bool empty = text->row.title.empty() && text->row.body.empty();
+    if (!text->fresh && db_.texts().replaces()) {
+      TRY(empty ? db_.texts().remove(text->row) : db_.texts().replace(text->row));
+      continue;
+    }
     if (!text->fresh) {
       const auto stored = TRY(stored_text(text->row.record));
       if (stored && *stored == text->row) continue;
       if (stored) TRY(db_.texts().remove(*stored));
     }
-    if (text->row.title.empty() && text->row.body.empty()) continue;
-    TRY(db_.texts().add(text->row));
+    if (!empty) TRY(db_.texts().add(text->row));
   }
+  TRY(db_.texts().end_writing());
   texts.clear();
   text_bytes_ = 0;
   return Done{};
@@ -142,7 +148,7 @@ Result<std::vector<store::SearchHit>> Session::search(const store::SearchQuery &
   bool ranked = !query.by_date && query.listed == Listed::No;
   if (ranked) {
     const auto counting = db_.texts().count(texts, kRanked + 1);
-    auto count = TRY(db_.prepare(counting.sql));
+    auto count = TRY(prepare(counting.sql));
     count.bind_all(counting.parameters);
     ranked = TRY(count.step()) && count.integer(0) <= kRanked;
   }
@@ -155,7 +161,7 @@ Result<std::vector<store::SearchHit>> Session::search(const store::SearchQuery &
   const auto wanted = offset + static_cast<std::size_t>(query.limit > 0 ? query.limit : INT32_MAX);
 
   const auto hits = db_.texts().hits(texts, query.listed == Listed::OldestFirst);
-  auto rows = TRY(db_.prepare(hits.sql, ranked ? Use::Often : Use::Walk));
+  auto rows = TRY(prepare(hits.sql, ranked ? Use::Often : Use::Walk));
   rows.bind_all(hits.parameters);
   std::vector<Candidate> found;
   while (TRY(rows.step())) {

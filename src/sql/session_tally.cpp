@@ -145,8 +145,8 @@ Result<std::vector<std::string>> Session::tally_counties(const char *table, cons
   const auto end = scope.end();
   // Offices above the counties keep their own rows under the empty county, which is not looked for.
   std::string county = scope.is_nation() ? std::string("0") : scope.first();
-  auto rows = TRY(db_.prepare(
-      fmt::format("SELECT min(county) FROM {} WHERE county >= ?1 AND county < ?2", table)));
+  auto rows = TRY(
+      prepare(fmt::format("SELECT min(county) FROM {} WHERE county >= ?1 AND county < ?2", table)));
   while (true) {
     rows.with(county, end);
     if (!TRY(rows.step()) || rows.is_null(0)) return out;
@@ -164,7 +164,7 @@ Result<std::vector<TallyRow>> Session::tallies(const TallyQuery &query) {
   const auto take = [&](const std::string &county, bool offices,
                         const std::string *indicator) -> Status {
     const auto statement = asking.rows(county, offices, indicator);
-    auto rows = TRY(db_.prepare(statement.sql));
+    auto rows = TRY(prepare(statement.sql));
     rows.bind_all(statement.parameters);
     while (TRY(rows.step()))
       if (indicator != nullptr || asking.wanted(rows.bytes(0)))
@@ -186,7 +186,7 @@ Result<std::vector<TallyRow>> Session::tallies(const TallyQuery &query) {
   if (db_.dialect().keeps_node_sums() && !query.by_org) {
     TRY(take_county(query.scope.text(), false));
     const auto statement = asking.rising();
-    auto rows = TRY(db_.prepare(statement.sql));
+    auto rows = TRY(prepare(statement.sql));
     rows.bind_all(statement.parameters);
     while (TRY(rows.step()))
       if (asking.wanted(rows.bytes(0)))
@@ -203,7 +203,7 @@ Status Session::each_tally(
     const std::function<Status(const OrgCode &, const record::Contribution &)> &each) {
   TRY(noted(flush_moves()));
   for (bool stock : {false, true}) {
-    auto rows = TRY(db_.prepare(
+    auto rows = TRY(prepare(
         fmt::format("SELECT org, month, indicator, dimension, grp, value FROM {} WHERE level = 0",
                     stock ? "tally_stock" : "tally"),
         Use::Walk));
@@ -239,7 +239,7 @@ Status Session::add_to_tally(bool stock, int level, const std::string &county,
                              const std::string &org, const Move &move, std::int64_t value) {
   const char *table = stock ? "tally_stock" : "tally";
   const auto &[is_stock, owner, indicator, dimension, group, month] = move;
-  auto add = TRY(db_.prepare(fmt::format(
+  auto add = TRY(prepare(fmt::format(
       "INSERT INTO {0} (county, level, org, indicator, dimension, grp, month, value) VALUES (?1, "
       "?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (county, level, org, indicator, dimension, grp, "
       "month) DO UPDATE SET value = {1}",
@@ -247,7 +247,7 @@ Status Session::add_to_tally(bool stock, int level, const std::string &county,
   TRY(add.with(county, level, org, indicator, dimension, group, month, value).run());
   // What only ever rose is not back at zero; a zero left standing would be no fault, only a row.
   if (value > 0 && !stock) return Done{};
-  auto remove = TRY(db_.prepare(fmt::format(
+  auto remove = TRY(prepare(fmt::format(
       "DELETE FROM {} WHERE county = ?1 AND level = ?2 AND org = ?3 AND indicator = ?4 AND "
       "dimension = ?5 AND grp = ?6 AND month = ?7 AND value = 0",
       table)));
@@ -265,6 +265,7 @@ Status Session::flush_moves() {
 }
 
 Status Session::write_moves(const std::map<Move, std::int64_t> &moves) {
+  TRY(rows_.mark());
   const bool at_once = db_.dialect().takes_arrays();
   std::map<Move, std::int64_t> counties;
   for (const auto &[move, value] : moves) {
@@ -287,8 +288,8 @@ Status Session::write_moves(const std::map<Move, std::int64_t> &moves) {
     const auto &[stock, county, indicator, dimension, group, month] = move;
     TRY(add_to_tally(stock, 1, county, county, move, value));
     if (!rise) continue;
-    auto append = TRY(db_.prepare("INSERT INTO rising (county, stock, month, indicator, dimension, "
-                                  "grp, value) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"));
+    auto append = TRY(prepare("INSERT INTO rising (county, stock, month, indicator, dimension, "
+                              "grp, value) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"));
     TRY(append.with(county, stock, month, indicator, dimension, group, value).run());
   }
   return Done{};

@@ -37,6 +37,7 @@ Status Session::flush_values() {
 }
 
 Status Session::write_values(const std::map<ValueKey, ValueCount> &values) {
+  TRY(rows_.mark());
   std::map<SumKey, ValueCount> months;
   std::map<SumKey, ValueCount> sums;
   for (const auto &[key, count] : values) {
@@ -63,8 +64,8 @@ Status Session::write_values(const std::map<ValueKey, ValueCount> &values) {
     TRY(add_to_months(key, count));
     const auto &[county, level, org, type, month, field, state] = key;
     if (level != 1 || !rise) continue;
-    auto append = TRY(db_.prepare("INSERT INTO rising_count (county, month, type, state, records, "
-                                  "late) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"));
+    auto append = TRY(prepare("INSERT INTO rising_count (county, month, type, state, records, "
+                              "late) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"));
     TRY(append.with(county, month, type, state, count.records, count.late).run());
   }
   for (const auto &[key, count] : sums)
@@ -74,14 +75,14 @@ Status Session::write_values(const std::map<ValueKey, ValueCount> &values) {
 
 Status Session::add_to_values(const SumKey &key, const ValueCount &count) {
   const auto &[county, level, org, type, month, field, value] = key;
-  auto add = TRY(db_.prepare(
+  auto add = TRY(prepare(
       "INSERT INTO value_count (county, level, org, type, month, field, value, records, late) "
       "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (county, level, org, type, month, "
       "field, value) DO UPDATE SET "
       "records = value_count.records + excluded.records, late = value_count.late + excluded.late"));
   TRY(add.with(county, level, org, type, month, field, value, count.records, count.late).run());
   if (count.records >= 0) return Done{};
-  auto remove = TRY(db_.prepare(
+  auto remove = TRY(prepare(
       "DELETE FROM value_count WHERE county = ?1 AND level = ?2 AND org = ?3 AND type = ?4 AND "
       "month = ?5 AND field = ?6 AND value = ?7 AND records = 0"));
   return remove.with(county, level, org, type, month, field, value).run();
@@ -89,14 +90,14 @@ Status Session::add_to_values(const SumKey &key, const ValueCount &count) {
 
 Status Session::add_to_months(const SumKey &key, const ValueCount &count) {
   const auto &[county, level, org, type, month, field, state] = key;
-  auto add = TRY(db_.prepare(
+  auto add = TRY(prepare(
       "INSERT INTO month_count (county, level, org, month, type, state, records, late) VALUES "
       "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (county, level, org, month, type, state) DO "
       "UPDATE SET "
       "records = month_count.records + excluded.records, late = month_count.late + excluded.late"));
   TRY(add.with(county, level, org, month, type, state, count.records, count.late).run());
   if (count.records >= 0) return Done{};
-  auto remove = TRY(db_.prepare(
+  auto remove = TRY(prepare(
       "DELETE FROM month_count WHERE county = ?1 AND level = ?2 AND org = ?3 AND month = ?4 AND "
       "type = ?5 AND state = ?6 AND records = 0"));
   return remove.with(county, level, org, month, type, state).run();
@@ -162,7 +163,7 @@ Result<std::optional<std::int64_t>> Session::kept_count(const TypeShape &type, c
   sql += "value_count v WHERE v.county = " + bind(query.scope.county()) +
          " AND v.level = " + bind(std::int64_t{query.scope.level() == OrgLevel::County ? 1 : 0}) +
          " AND v.org = " + bind(query.scope.text()) + kept;
-  auto rows = TRY(db_.prepare(sql));
+  auto rows = TRY(prepare(sql));
   rows.bind_all(bound);
   if (!TRY(rows.step())) return internal_error("a count gave no row");
   return std::optional(rows.integer(0));
@@ -176,7 +177,7 @@ Result<std::optional<std::int64_t>> Session::count(const Query &query, std::int6
   const auto statement = kept ? store::count_placed(*shape, query, most, db_.dialect())
                               : store::count_records(*shape, query, most, db_.dialect());
   if (!statement) return kept;
-  auto rows = TRY(db_.prepare(statement->sql, Use::Once));
+  auto rows = TRY(prepare(statement->sql, Use::Once));
   rows.bind_all(statement->parameters);
   if (!TRY(rows.step())) return internal_error("a count gave no row");
   return std::optional(kept.value_or(0) + rows.integer(0));

@@ -44,10 +44,15 @@ struct TextQuery {
 class TextIndex {
 public:
   virtual ~TextIndex() = default;
-  /// Texts come in the order of their days between two begin_writing().
+  /// Texts come in the order of their days between begin_writing() and end_writing(), which sends
+  /// what is not sent yet.
   virtual void begin_writing() = 0;
+  virtual Status end_writing() { return Done{}; }
   virtual Status add(const SearchRow &row) = 0;
-  /// Removes the text of a record; the row is what stands there.
+  /// Whether a text is replaced by its record alone, without knowing what stood there.
+  virtual bool replaces() const { return false; }
+  virtual Status replace(const SearchRow &row) { return add(row); }
+  /// Removes the text of a record; the row is what stands there, unless replaces() is true.
   virtual Status remove(const SearchRow &row) = 0;
   virtual Status clear() = 0;
   /// How many rows there are, counting no further than `most`.

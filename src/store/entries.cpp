@@ -68,6 +68,8 @@ private:
 
 } // namespace
 
+std::string ledger_register(const std::string &type) { return "ledger:" + type; }
+
 std::optional<std::int64_t> alike_digest(const TypeShape &type, const record::Record &record) {
   Digesting sink;
   bool any = false;

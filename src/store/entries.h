@@ -25,6 +25,9 @@ struct Entries {
 
 Entries entries_of(const TypeShape &type, const record::Record &record);
 
+/// The register that gives the records of a ledger their numbers.
+std::string ledger_register(const std::string &type);
+
 std::optional<std::int64_t> alike_digest(const TypeShape &type, const record::Record &record);
 
 /// The text by which a record is found: no personal field is in it. Withdrawn records have none,

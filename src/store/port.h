@@ -231,6 +231,16 @@ public:
   virtual Status each_misfit(const MisfitSink &fault) = 0;
 };
 
+/// What a command to come will look up.
+struct Foreseen {
+  OrgCode owner;     ///< the office that will keep the record
+  std::string actor; ///< with the client key; both may be empty
+  std::string client_key;
+  std::string type;
+  std::optional<RecordId> record;     ///< that is there already
+  std::vector<std::string> registers; ///< of the owner, that may be asked for a number
+};
+
 /// A backend may put a write off: what its tables refuse is then told by a later step, by keep() or
 /// by commit(), and nothing of the transaction (or of the step) is kept.
 class Writer : public Reader {
@@ -273,6 +283,9 @@ public:
   virtual Status put_handler(const std::string &county, const RecordId &record,
                              const std::string &user) = 0;
   virtual Status drop_handler(const RecordId &record, const std::string &user) = 0;
+  /// Asks together what commands to come, of one county, would ask one by one. Changes nothing of
+  /// what they find, and may do nothing.
+  virtual Status foresee(const std::vector<Foreseen> &commands) = 0;
   /// Several commands in one transaction, each wholly or not at all: what was done since save() is
   /// kept by keep() or undone by back(), also after a failed write. They do not nest.
   virtual Status save() = 0;
@@ -294,6 +307,9 @@ public:
 struct Writing {
   bool bulk = false;    ///< very much at once: may relax work a row, never durability of commit
   std::string county{}; ///< records, events and numbers of this county alone; empty: of any
+  /// What the tables refuse may be told by commit() alone, without saying whose fault it was: for
+  /// who then carries out his commands one by one. An engine that is far away asks less often.
+  bool late = false;
 };
 
 /// Something an engine counts of itself, for who watches.

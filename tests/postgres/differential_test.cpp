@@ -60,11 +60,18 @@ public:
   }
 
   void change() {
-    const store::Writing how{chance_.one_in(12), chance_.one_in(3) ? "370306" : ""};
+    const store::Writing how{chance_.one_in(12), chance_.one_in(3) ? "370306" : "",
+                             chance_.one_in(2)};
     made.only(how.county);
+    made.late(how.late);
     auto a = std::move(file_->write(how).value());
     auto b = std::move((chance_.one_in(2) ? database_ : plain_)->write(how).value());
     for (auto n = 1 + chance_.below(5); n > 0; --n) {
+      if (how.late && chance_.one_in(3)) {
+        const auto to_come = made.to_come();
+        REQUIRE(a->foresee(to_come));
+        REQUIRE(b->foresee(to_come));
+      }
       step(*a, *b);
       if (chance_.one_in(6)) compare(*a, *b, *b);
     }

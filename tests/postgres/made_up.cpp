@@ -197,7 +197,7 @@ Change MadeUp::put_again() {
   const auto old = *found;
   auto now = old;
   if (chance_.one_in(2)) {
-    now.version = chance_.one_in(2) ? 1 : now.version + 2;
+    now.version = !late_ && chance_.one_in(2) ? 1 : now.version + 2;
     return [now](store::Writer &w) { return said(w.put(now)); };
   }
   if (now.type == "matter") now.values[kCopies] = Value(catalog::Count{77});

@@ -37,6 +37,10 @@ public:
   Change next();
   /// From now on records of this county alone are changed; empty: of any.
   void only(const std::string &county) { county_ = county; }
+  /// Whether refusals may come late: then nothing is tried that only the tables refuse.
+  void late(bool late) { late_ = late; }
+  /// What commands to come might look up, of the offices that may be written to now.
+  std::vector<store::Foreseen> to_come();
   /// Where the changes stand that forget() may take back: those since remember().
   std::size_t mark() const { return before_.size(); }
   /// Takes back all changes since a mark.
@@ -78,6 +82,7 @@ private:
   Change whole(std::optional<record::Record> old, record::Record now, const std::string &action);
 
   Chance &chance_;
+  bool late_ = false;
   std::map<RecordId, record::Record> records_;
   std::vector<std::pair<RecordId, std::optional<record::Record>>> before_;
   std::uint64_t made_ = 0;

@@ -45,13 +45,34 @@ Change MadeUp::limits() {
   return [record = found->id, rows](store::Writer &w) { return said(w.put_due(record, rows)); };
 }
 
+std::vector<store::Foreseen> MadeUp::to_come() {
+  std::vector<store::Foreseen> out;
+  for (auto n = chance_.below(6); n > 0; --n) {
+    store::Foreseen one;
+    one.owner = owner();
+    one.actor = chance_.of(people());
+    one.client_key = chance_.of(short_keys());
+    one.type = "matter";
+    one.registers = {chance_.of(short_keys())};
+    if (const auto *found = standing(); found != nullptr && chance_.one_in(2)) {
+      one.owner = found->owner_org;
+      one.type = found->type;
+      one.record = found->id;
+    }
+    out.push_back(std::move(one));
+  }
+  return out;
+}
+
 Change MadeUp::key_or_answer() {
   const auto &key = chance_.of(short_keys());
   const auto &actor = chance_.of(people());
   const auto wrapped = std::string("\x00\x01", 2) + words(3);
   const auto *found = standing();
   if (found == nullptr || chance_.one_in(2))
-    return [=, county = owner().county()](store::Writer &w) {
+    return [=, late = late_, county = owner().county()](store::Writer &w) {
+      const auto before = w.keyed(county, actor, key);
+      if (late && before && *before) return std::string("answered already");
       return said(w.keep_answer(county, actor, key, {"hash " + wrapped.substr(2), "{}"}));
     };
   busy_.push_back(found->id);

@@ -103,3 +103,79 @@ TEST_CASE("what the store refuses of one it keeps of the others who came with hi
     CHECK(at_work.verified().empty());
   }
 }
+
+TEST_CASE("refusals that may come late come with the commit, and what is known here at once") {
+  make_database("late");
+  auto store = open_database("late");
+  REQUIRE(store->migrate(small_catalog()));
+  const auto write = [&] {
+    return std::move(store->write({.county = "370306", .late = true}).value());
+  };
+  const auto first = matter(1, "370306104", "2023-03-05", "甲");
+  {
+    auto writer = write();
+    REQUIRE(told(writer->put(first)) == "");
+    REQUIRE(told(writer->keep_answer("370306", "clerk", "k", {"hash", "{}"})) == "");
+    CHECK(writer->put(first).error().code == ErrorCode::Stale);
+    CHECK(writer->keep_answer("370306", "clerk", "k", {"other", "{}"}).error().code ==
+          ErrorCode::Stale);
+    CHECK(writer->next_number(first.owner_org, "matter", 2023).value() == 1);
+    REQUIRE(told(writer->commit()) == "");
+  }
+  {
+    auto writer = write();
+    CHECK(told(writer->put(first)) == "");
+    CHECK(writer->commit().error().code == ErrorCode::Stale);
+  }
+  {
+    auto writer = write();
+    CHECK(told(writer->keep_answer("370306", "clerk", "k", {"other", "{}"})) == "");
+    CHECK(writer->commit().error().code == ErrorCode::Stale);
+  }
+  {
+    auto writer = write();
+    store::Foreseen to_come{first.owner_org, "clerk", "k", "matter", first.id, {"matter", "note"}};
+    REQUIRE(told(writer->foresee({to_come})) == "");
+    CHECK(writer->keyed("370306", "clerk", "k").value()->request_hash == "hash");
+    CHECK(writer->keep_answer("370306", "clerk", "k", {"other", "{}"}).error().code ==
+          ErrorCode::Stale);
+    CHECK(writer->next_number(first.owner_org, "matter", 2023).value() == 2);
+    CHECK(writer->next_number(first.owner_org, "note", 2023).value() == 1);
+    REQUIRE(told(writer->save()) == "");
+    CHECK(writer->next_number(first.owner_org, "note", 2023).value() == 2);
+    auto changed = first;
+    changed.version = 2;
+    changed.state = "done";
+    REQUIRE(told(writer->put(changed)) == "");
+    CHECK(writer->get("matter", first.id).value()->state == "done");
+    REQUIRE(told(writer->back()) == "");
+    CHECK(writer->get("matter", first.id).value()->version == 1);
+    CHECK(writer->next_number(first.owner_org, "note", 2023).value() == 2);
+    REQUIRE(told(writer->save()) == "");
+    CHECK(writer->foresee({to_come}).error().code == ErrorCode::Internal);
+    REQUIRE(told(writer->back()) == "");
+    REQUIRE(told(writer->commit()) == "");
+  }
+  auto reader = std::move(store->read().value());
+  CHECK(reader->get("matter", first.id).value()->version == 1);
+  CHECK(reader->keyed("370306", "clerk", "k").value()->request_hash == "hash");
+}
+
+TEST_CASE("a step that the server refused takes the late ones before it along") {
+  make_database("given_up");
+  auto store = open_database("given_up");
+  REQUIRE(store->migrate(small_catalog()));
+  auto writer = std::move(store->write({.county = "370306", .late = true}).value());
+  REQUIRE(told(writer->save()) == "");
+  REQUIRE(told(writer->put(matter(1, "370306104", "2023-03-05", std::string("乙\0丙", 7)))) == "");
+  REQUIRE(told(writer->keep()) == "");
+  REQUIRE(told(writer->save()) == "");
+  record::Query query;
+  query.type = "matter";
+  CHECK(writer->find(query).error().code == ErrorCode::Invalid); // of the step before
+  CHECK(writer->back().error().code == ErrorCode::Unavailable);
+  CHECK(writer->save().error().code == ErrorCode::Unavailable);
+  CHECK(writer->commit().error().code == ErrorCode::Unavailable);
+  auto reader = std::move(store->read().value());
+  CHECK_FALSE(reader->get("matter", id_of(1)).value().has_value());
+}

@@ -58,7 +58,7 @@ TEST_CASE("versions settle races") {
   auto first = matter(1, "370306104", "2023-03-15", "一");
   kept.add({first});
   {
-    auto w = kept.write();
+    auto w = kept.write_strictly();
     CHECK(w->put(first).error().code == ErrorCode::Stale);
     auto second = first;
     second.version = 3;

@@ -4,6 +4,8 @@
 #include "small_catalog.h"
 #include "store/port.h"
 
+#include <cstdlib>
+
 #include <doctest/doctest.h>
 
 /// One suite for every backend: a backend is one more open_store_under_test, linked with the same
@@ -28,8 +30,12 @@ struct Kept {
   }
   std::unique_ptr<store::Reader> read() { return std::move(store->read().value()); }
   std::unique_ptr<store::Writer> write(bool bulk = false) {
-    return std::move(store->write({.bulk = bulk}).value());
+    // The whole suite may be asked again with refusals that may come late.
+    const bool late = std::getenv("YIFA_STORE_LATE") != nullptr;
+    return std::move(store->write({.bulk = bulk, .late = late}).value());
   }
+  /// One that is told of each refusal at once.
+  std::unique_ptr<store::Writer> write_strictly() { return std::move(store->write({}).value()); }
   void add(const std::vector<record::Record> &records) {
     auto w = write();
     for (const auto &r : records) REQUIRE(w->put(r));
