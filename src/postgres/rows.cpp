@@ -2,6 +2,8 @@
 
 #include "postgres/statement.h"
 
+#include <utility>
+
 #include <fmt/format.h>
 
 namespace yifa::postgres {
@@ -35,10 +37,16 @@ constexpr std::uint32_t kNothing = 0xFFFFFFFF; ///< the size of a value that is 
 
 } // namespace
 
-/// One row being bound.
+/// One row being bound; the room for its values is used again by the next.
 class ArrayRows::Row final : public BoundStatement {
 public:
-  explicit Row(ArrayRows &to) : to_(to) {}
+  explicit Row(ArrayRows &to) : to_(to) {
+    std::swap(bound_, to_.room_);
+    bound_.nulls.assign(bound_.nulls.size(), true);
+  }
+  Row(const Row &) = delete;
+  Row &operator=(const Row &) = delete;
+  ~Row() override { std::swap(bound_, to_.room_); }
   Result<bool> step() override { return internal_error("a gathered row was asked for an answer"); }
   Status run() override { return to_.add(bound_); }
   void reset() override {}

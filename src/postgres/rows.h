@@ -33,6 +33,7 @@ private:
   PostgresConnection &home_;
   const sql::RowForm &form_;
   std::string sql_;
+  Bound room_;
   std::vector<Column> columns_;
   std::size_t rows_ = 0;
 };

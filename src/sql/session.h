@@ -155,6 +155,8 @@ private:
     std::int64_t last = 0;
     bool moved = false; ///< further than the store's row says
   };
+  /// (office, register, year)
+  using RegisterKey = std::tuple<std::string, std::string, int>;
   /// (stock, office, contribution without value)
   using Move = std::tuple<bool, std::string, std::string, std::string, std::string, int>;
   /// (office, ledger, field, value, month)
@@ -262,6 +264,8 @@ private:
   Status flush_texts();
   Status flush_registers();
   Status write_register(const store::RegisterRow &row);
+  /// To be called before an entry of registers_ changes: back() returns to it.
+  void save_register(const RegisterKey &key);
   Result<std::optional<SearchRow>> stored_text(const RecordId &id);
   Status flush();
 
@@ -305,7 +309,7 @@ private:
   struct Saved {
     std::map<std::string, store::ChainHead> heads;
     std::set<std::string> moved_heads;
-    std::map<std::tuple<std::string, std::string, int>, Numbers> registers;
+    std::map<RegisterKey, std::optional<Numbers>> registers; ///< those that the step changed
     std::size_t text_bytes = 0;
   };
   std::optional<Saved> saved_;
@@ -313,8 +317,7 @@ private:
   Gathered<std::map<ValueKey, ValueCount>> values_;
   std::map<std::string, store::ChainHead> heads_;
   std::set<std::string> moved_heads_;
-  std::map<std::tuple<std::string, std::string, int>, Numbers>
-      registers_;                                                    ///< office, register, year
+  std::map<RegisterKey, Numbers> registers_;
   std::unordered_map<std::string, std::optional<record::Org>> orgs_; ///< looked up before
   std::set<std::pair<std::string, std::string>> offices_;            ///< known to be in `office`
   std::unordered_set<RecordId> no_limits_; ///< of records put here for the first time
@@ -329,6 +332,7 @@ private:
   std::unordered_map<RecordId, record::Record> read_; ///< as their rows stand
   std::unordered_map<RecordId, std::vector<store::DueRow>> limits_;
   std::map<AnswerKey, std::optional<store::KeyedAnswer>> foreseen_;
+  std::set<std::string> foreseen_chains_;
   std::set<std::pair<std::string, std::string>> foreseen_registers_; ///< office, register
   std::unordered_map<const store::TypeShape *, TypeSql> sql_;
 };

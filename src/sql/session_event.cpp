@@ -57,6 +57,7 @@ Event genesis_of(const Event &first) {
 Result<std::optional<store::ChainHead>> Session::head(const std::string &chain) {
   auto known = heads_.find(chain);
   if (known != heads_.end()) return std::optional<store::ChainHead>(known->second);
+  if (foreseen_chains_.contains(chain)) return std::optional<store::ChainHead>();
   const auto county = county_of_chain(chain);
   auto rows = TRY(prepare("SELECT seq, hash FROM chain WHERE county = ?1 AND chain = ?2"));
   rows.with(county, chain);

@@ -88,7 +88,7 @@ Status Session::foresee_offices(const std::string &county,
     const auto office = owner.text();
     if (!orgs_.contains(office)) offices.add(office);
     const auto chain = owner.township().text();
-    if (!heads_.contains(chain)) chains.add(chain);
+    if (!heads_.contains(chain) && foreseen_chains_.insert(chain).second) chains.add(chain);
     for (const auto &of : one->registers) {
       if (foreseen_registers_.contains({office, of})) continue;
       numbering.add(office);

@@ -145,7 +145,9 @@ Result<std::int64_t> Session::next_number(const OrgCode &owner, const std::strin
                                           int year) {
   TRY(writable());
   // The first number is taken in the store, the ones after it are counted here: nobody else writes.
-  auto [known, fresh] = registers_.try_emplace({owner.text(), register_id, year});
+  const RegisterKey key{owner.text(), register_id, year};
+  save_register(key);
+  auto [known, fresh] = registers_.try_emplace(key);
   if (!fresh) {
     known->second.moved = true;
     return ++known->second.last;
@@ -177,7 +179,9 @@ Result<std::int64_t> Session::next_number(const OrgCode &owner, const std::strin
 
 Status Session::put_register(const RegisterRow &row) {
   TRY(writable());
-  registers_.erase({row.owner.text(), row.register_id, row.year});
+  const RegisterKey key{row.owner.text(), row.register_id, row.year};
+  save_register(key);
+  registers_.erase(key);
   foreseen_registers_.erase({row.owner.text(), row.register_id});
   TRY(noted(write_register(row)));
   return noted(rows_.write(fixed_rows().number));
@@ -189,9 +193,17 @@ Status Session::write_register(const RegisterRow &row) {
   return put.with(county, row.owner, row.register_id, row.year, row.last).run();
 }
 
+void Session::save_register(const RegisterKey &key) {
+  if (!saved_ || saved_->registers.contains(key)) return;
+  const auto known = registers_.find(key);
+  saved_->registers.emplace(key, known == registers_.end() ? std::nullopt
+                                                           : std::optional(known->second));
+}
+
 Status Session::flush_registers() {
   for (auto &[key, numbers] : registers_) {
     if (!numbers.moved) continue;
+    save_register(key);
     TRY(write_register({numbers.owner, std::get<1>(key), std::get<2>(key), numbers.last}));
     numbers.moved = false;
   }

@@ -10,7 +10,7 @@ namespace yifa::sql {
 Status Session::save() {
   TRY(writable());
   TRY(noted(rows_.begin_step()));
-  saved_ = Saved{heads_, moved_heads_, registers_, text_bytes_};
+  saved_ = Saved{heads_, moved_heads_, {}, text_bytes_};
   moves_.save();
   values_.save();
   texts_.save();
@@ -56,7 +56,13 @@ Status Session::back() {
   saved_.reset();
   heads_ = std::move(saved.heads);
   moved_heads_ = std::move(saved.moved_heads);
-  registers_ = std::move(saved.registers);
+  for (auto &[key, numbers] : saved.registers) {
+    if (numbers) {
+      registers_.insert_or_assign(key, std::move(*numbers));
+    } else {
+      registers_.erase(key);
+    }
+  }
   moves_.back();
   values_.back();
   texts_.back();
