@@ -141,8 +141,17 @@ TEST_CASE("refusals that may come late come with the commit, and what is known h
           ErrorCode::Stale);
     CHECK(writer->next_number(first.owner_org, "matter", 2023).value() == 2);
     CHECK(writer->next_number(first.owner_org, "note", 2023).value() == 1);
+    store::DueRow limit;
+    limit.owner = first.owner_org;
+    limit.due = first.day;
+    limit.type = "matter";
+    limit.record = first.id;
+    limit.rule = "rule";
+    REQUIRE(told(writer->put_due(first.id, {limit})) == "");
     REQUIRE(told(writer->save()) == "");
     CHECK(writer->next_number(first.owner_org, "note", 2023).value() == 2);
+    REQUIRE(told(writer->put_due(first.id, {})) == "");
+    CHECK(writer->due_of(first.id).value().empty());
     auto changed = first;
     changed.version = 2;
     changed.state = "done";
@@ -150,6 +159,7 @@ TEST_CASE("refusals that may come late come with the commit, and what is known h
     CHECK(writer->get("matter", first.id).value()->state == "done");
     REQUIRE(told(writer->back()) == "");
     CHECK(writer->get("matter", first.id).value()->version == 1);
+    CHECK(writer->due_of(first.id).value().size() == 1);
     CHECK(writer->next_number(first.owner_org, "note", 2023).value() == 2);
     REQUIRE(told(writer->save()) == "");
     CHECK(writer->foresee({to_come}).error().code == ErrorCode::Internal);
