@@ -40,7 +40,9 @@ Kept kept_as(ColumnType type) {
   return {"bytea", ""};
 }
 
-std::string column_words(const Column &column) {
+} // namespace
+
+std::string PostgresDialect::column_words(const Column &column) const {
   const auto name = quoted(column.name);
   const auto kept = kept_as(column.type);
   auto out = name + " " + kept.type;
@@ -48,8 +50,6 @@ std::string column_words(const Column &column) {
   if (*kept.check != '\0') out += " CHECK (" + fmt::format(fmt::runtime(kept.check), name) + ")";
   return out;
 }
-
-} // namespace
 
 std::string PostgresDialect::create_table(const Table &table) const {
   std::string out = "CREATE TABLE " + quoted(table.name) + " (\n";
@@ -68,16 +68,6 @@ std::string PostgresDialect::create_index(const Table &table, const Index &index
   if (!index.filled.empty()) out += " WHERE " + quoted(index.filled) + " IS NOT NULL";
   if (!index.below_town.empty()) out += " WHERE length(" + quoted(index.below_town) + ") > 9";
   return out;
-}
-
-std::string PostgresDialect::add_column(const Table &table, const Column &column) const {
-  return fmt::format("ALTER TABLE {} ADD COLUMN {}", quoted(table.name), column_words(column));
-}
-
-std::string PostgresDialect::rename_column(const Table &table, const std::string &from,
-                                           const std::string &to) const {
-  return fmt::format("ALTER TABLE {} RENAME COLUMN {} TO {}", quoted(table.name), quoted(from),
-                     quoted(to));
 }
 
 std::string PostgresDialect::month_of(const std::string &column) const {

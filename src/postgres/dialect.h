@@ -11,9 +11,7 @@ public:
   explicit PostgresDialect(bool spread) : spread_(spread) {}
   std::string create_table(const store::Table &table) const override;
   std::string create_index(const store::Table &table, const store::Index &index) const override;
-  std::string add_column(const store::Table &table, const store::Column &column) const override;
-  std::string rename_column(const store::Table &table, const std::string &from,
-                            const std::string &to) const override;
+  std::string column_words(const store::Column &column) const override;
   std::string plain(const std::string &column) const override { return column; }
   std::string month_of(const std::string &column) const override;
   std::string sum(const std::string &a, const std::string &b) const override {

@@ -22,6 +22,16 @@ public:
   /// Whether the tables lie on several servers, by county: a statement over all counties is then a
   /// plain one.
   virtual bool spread() const { return false; }
+  /// A column's name, type and checks, as in CREATE TABLE.
+  virtual std::string column_words(const store::Column &column) const = 0;
+  std::string add_column(const store::Table &table, const store::Column &column) const override {
+    return "ALTER TABLE " + store::quoted(table.name) + " ADD COLUMN " + column_words(column);
+  }
+  std::string rename_column(const store::Table &table, const std::string &from,
+                            const std::string &to) const override {
+    return "ALTER TABLE " + store::quoted(table.name) + " RENAME COLUMN " + store::quoted(from) +
+           " TO " + store::quoted(to);
+  }
   std::string parameter(int n) const override { return "?" + std::to_string(n); }
 };
 

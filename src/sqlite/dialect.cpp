@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 namespace yifa::sqlite {
-namespace {
 
 using store::Column;
 using store::ColumnType;
@@ -11,7 +10,7 @@ using store::Index;
 using store::quoted;
 using store::Table;
 
-std::string column_words(const Column &column) {
+std::string SqliteDialect::column_words(const Column &column) const {
   auto name = quoted(column.name);
   std::string type;
   std::string check;
@@ -54,8 +53,6 @@ std::string column_words(const Column &column) {
   return out;
 }
 
-} // namespace
-
 std::string SqliteDialect::create_table(const Table &table) const {
   std::string out = "CREATE TABLE " + quoted(table.name) + " (\n";
   for (const auto &column : table.columns) out += "  " + column_words(column) + ",\n";
@@ -76,16 +73,6 @@ std::string SqliteDialect::create_index(const Table &table, const Index &index) 
   if (!index.filled.empty()) out += " WHERE " + quoted(index.filled) + " IS NOT NULL";
   if (!index.below_town.empty()) out += " WHERE length(" + quoted(index.below_town) + ") > 9";
   return out;
-}
-
-std::string SqliteDialect::add_column(const Table &table, const Column &column) const {
-  return fmt::format("ALTER TABLE {} ADD COLUMN {}", quoted(table.name), column_words(column));
-}
-
-std::string SqliteDialect::rename_column(const Table &table, const std::string &from,
-                                         const std::string &to) const {
-  return fmt::format("ALTER TABLE {} RENAME COLUMN {} TO {}", quoted(table.name), quoted(from),
-                     quoted(to));
 }
 
 std::string SqliteDialect::plain(const std::string &column) const { return "+" + column; }
