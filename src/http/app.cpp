@@ -103,11 +103,25 @@ BodyPlan App::plan(const Head &head) {
     harden(head, *plan.now);
     return plan;
   }
+  if (found.route->door) {
+    if (const auto let = ask_door(*found.route, head); !let) {
+      plan.now = failed(head, let.error());
+      harden(head, *plan.now);
+      return plan;
+    }
+  }
   plan.to_file = found.route->body == Route::Body::File;
   plan.limit = static_cast<std::uint64_t>(found.route->most > 0 ? found.route->most
                                           : plan.to_file        ? options_.file_limit
                                                                 : options_.json_limit);
   return plan;
+}
+
+Status App::ask_door(const Route &route, const Head &head) {
+  if (TRY(visitor(head))) return Done{};
+  Head asked = head;
+  if (options_.proxied) asked.remote = client_behind_proxy(head);
+  return route.door(desk_, asked);
 }
 
 Response App::serve(Request request) {

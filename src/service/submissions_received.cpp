@@ -15,8 +15,12 @@ namespace {
 /// In whose name a package enters the county's history; no account can bear it.
 Actor sending_office(const OrgCode &office) { return local_operator("town " + office.text()); }
 
-/// Whether the key is the office's. The message tells what a person at the county would do.
-Status permit_key(store::Reader &reader, const OrgCode &office, const std::string &fingerprint) {
+/// Whether the office is known and the key is its own. The message tells what a person at the
+/// county would do.
+Status permit_office_key(store::Reader &reader, const OrgCode &office,
+                         const std::string &fingerprint) {
+  if (!TRY(reader.org(office)))
+    return not_found(fmt::format("there is no office {}", office.text()));
   for (const auto &each : TRY(trusted_keys(reader)))
     if (each.fingerprint == fingerprint && each.office != office) {
       auto error = forbidden("the package is signed with another office's key");
@@ -78,6 +82,12 @@ std::vector<std::string> notes_on(const Environment &env, const SubmissionStatem
 
 } // namespace
 
+Status Submissions::greet(std::string_view end) {
+  const auto seal = TRY(read_seal(end));
+  auto reader = TRY(env_.store.read());
+  return permit_office_key(*reader, seal.statement.office, seal.key->fingerprint());
+}
+
 Result<Submissions::Received> Submissions::receive(std::string_view bytes,
                                                    std::optional<int> year) {
   const auto seal = TRY(read_seal(bytes));
@@ -88,9 +98,7 @@ Result<Submissions::Received> Submissions::receive(std::string_view bytes,
   int latest = 0;
   {
     auto reader = TRY(env_.store.read());
-    if (!TRY(reader->org(statement.office)))
-      return not_found(fmt::format("there is no office {}", statement.office.text()));
-    TRY(permit_key(*reader, statement.office, out.fingerprint));
+    TRY(permit_office_key(*reader, statement.office, out.fingerprint));
     if (statement.year > env_.clock.today().year())
       return invalid("this year cannot be handed in", {{"year", "has not begun", "", ""}});
     if (year && *year != statement.year)
