@@ -34,7 +34,7 @@ struct SubmissionStatement {
   int revision = 1;               ///< 1, 2, … of this office and year
   std::string previous;           ///< id of the revision before; empty of the first
   std::string catalog;            ///< hash of the catalog it was counted by
-  std::vector<std::string> lacks; ///< asked for and not there: "report"
+  std::vector<std::string> lacks; ///< asked for and not there: "report", "manifest"
   struct Item {
     std::string name;
     std::string hash; ///< SHA-256 of the content, hexadecimal

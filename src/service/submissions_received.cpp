@@ -68,10 +68,17 @@ Result<std::string> id_that_came(store::Reader &reader, const RecordId &record) 
   return std::string();
 }
 
-std::vector<std::string> notes_on(const Environment &env, const SubmissionStatement &statement,
-                                  int latest) {
+std::vector<std::string> notes_on(const Environment &env, const catalog::SubmissionRule &rule,
+                                  const SubmissionStatement &statement, int latest) {
   std::vector<std::string> notes;
-  if (!statement.lacks.empty()) notes.emplace_back("the report is not in it");
+  const auto holds = [&](std::string_view name) {
+    return std::any_of(statement.items.begin(), statement.items.end(),
+                       [&](const auto &item) { return item.name == name; });
+  };
+  if (rule.report && !holds(kReportItem))
+    notes.emplace_back("the report is not in it");
+  else if (rule.report && !holds(kManifestItem))
+    notes.emplace_back("the report in it is signed, and was not handed in yet: it has no manifest");
   if (statement.catalog != env.catalog->hash)
     notes.emplace_back("the town counted by another state of the catalog");
   if (statement.revision != latest + 1)
@@ -127,7 +134,7 @@ Result<Submissions::Received> Submissions::receive(std::string_view bytes,
   out.record = receipt.record;
   out.state = receipt.state;
   out.repeated = receipt.repeated;
-  out.notes = notes_on(env_, statement, latest);
+  out.notes = notes_on(env_, rule_, statement, latest);
   return out;
 }
 
