@@ -66,7 +66,9 @@ void print_made(Context &context, const service::Submissions::Made &made) {
   for (const auto &item : made.statement.items)
     context.out() << fmt::format("  {} ({} bytes)\n", item.name, item.bytes);
   for (const auto &one : made.statement.lacks)
-    context.out() << fmt::format("  asked for and not there: {}\n", one);
+    context.out() << fmt::format(
+        "  asked for and not there: {}{}\n", one,
+        one == "manifest" ? " (the report is signed, and was not handed in yet)" : "");
 }
 
 Result<int> submit(Context &context, const SubmitOptions &options) {

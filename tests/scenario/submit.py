@@ -6,6 +6,7 @@ import json
 import pathlib
 import re
 import shutil
+import socket
 import subprocess
 import threading
 import http.client
@@ -372,6 +373,19 @@ def over_the_wire(folder):
     check("an address that is none", town.refused(*where, "county"), (3, "invalid"))
 
 
+def together(url, many, at="203.0.113.9"):
+    """What so many large packages are told that are announced at once: to go on (100), or to wait."""
+    head = (f"POST /api/v1/submissions HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: {at}\r\nContent-Type: application/octet-stream\r\n"
+            f"Content-Length: {60 << 20}\r\nExpect: 100-continue\r\n\r\n").encode()
+    lines = [socket.create_connection(("127.0.0.1", int(url.rsplit(":", 1)[1])), timeout=20) for _ in range(many)]
+    for line in lines:
+        line.sendall(head)
+    told = [int(line.recv(12).split()[1]) for line in lines]
+    for line in lines:
+        line.close()
+    return told
+
+
 def strangers(folder):
     """Whoever no registered key stands behind is held back before his package is read; a town at the same address is not."""
     town, county, stranger = Place(folder, "town"), Place(folder, "county"), Place(folder, "stranger")
@@ -414,6 +428,7 @@ def strangers(folder):
         check("somebody else may", send(own, at="203.0.113.8")[0], 201)
         for n in range(40):
             check(f"what is taken costs nothing: {n}", send(own, at="203.0.113.8")[0], 200)
+        check("many at once are no more than one after another", sorted(together(url, 40)), [100] * 31 + [429] * 9)
         for n in range(31):
             send(b"x", at="127.0.0.1")
         check("the machine's own address is held as any", send(b"x", at="127.0.0.1")[0], 429)

@@ -81,6 +81,11 @@ story('a package comes as a file', async (desk) => {
   const { latest } = (await county.read('/submissions?year=2023')).towns.find((one) => one.org === town)
   desk.command('act', latest.record, 'return', '--reason', '示例：请核对')
   sender.dispute('2023-08-08')
+  // A stranger at the same address is held back; whoever is signed in is not.
+  const stranger = async () =>
+    (await fetch(`${desk.address}/api/v1/submissions`, { method: 'POST', body: 'x' })).status
+  for (let n = 0; n < 40; n++) await stranger()
+  assert.equal(await stranger(), 429)
   await put(sender.file('second.json'))
   await county.sees('收下了高观镇2023年度第2次上报', list)
   await county.sees('2', row.locator('td').nth(1))
