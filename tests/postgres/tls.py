@@ -4,11 +4,14 @@ throw-away folder. What is shown: who is told to prove the server's name does, n
 import json
 import os
 import pathlib
+import re
 import shutil
 import socket
 import subprocess
 import sys
 import tempfile
+import urllib.error
+import urllib.request
 
 from with_server import SKIPPED, Server, available
 
@@ -184,6 +187,34 @@ def the_password_file(folder, server, url):
     check("lying at home", yifa("store", "prepare", url(name, file=None), environment={"HOME": str(home), "PGPASSFILE": ""})[0], 0)
 
 
+def served(server, data):
+    """What the server and its pages say, also when the database lets it in no more."""
+    with open(data.parent / "served", "w+") as out:
+        child = subprocess.Popen([YIFA, "--data", data, "serve", "--listen", "127.0.0.1:0"], stdout=subprocess.PIPE, stderr=out, text=True)
+        address = re.search(r"http://127\.0\.0\.1:\d+", child.stdout.readline())[0]
+
+        def asked(path):
+            try:
+                with urllib.request.urlopen(address + path, timeout=60) as answer:
+                    status, body = answer.status, answer.read().decode()
+            except urllib.error.HTTPError as refusal:
+                status, body = refusal.code, refusal.read().decode()
+            said.append(body)
+            return status
+
+        check("served", [asked(path) for path in ("/healthz", "/metrics", "/api/v1/door", "/public")], [200] * 4)
+        server.sql("ALTER ROLE desk NOLOGIN")
+        server.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'desk'")
+        told = [asked(path) for path in ("/healthz", "/healthz", "/public", "/api/v1/submissions?year=2024")]
+        check("the database lets it in no more", (503 in told, 500 in told), (True, False))
+        server.sql("ALTER ROLE desk LOGIN")
+        check("and again", asked("/healthz"), 200)
+        child.terminate()
+        child.wait(30)
+        out.seek(0)
+        said.append(out.read() + child.stdout.read())
+
+
 def no_password_is_told(folder, server, url):
     """A password in the URL is taken, not advised, and not repeated."""
     name = database(server, "told")
@@ -203,6 +234,7 @@ def no_password_is_told(folder, server, url):
             for words in (["store", "prepare", bad], ["init", folder / "never", "--store", bad], ["store", "move", data, bad], ["store", "move", bad, folder / "never"]):
                 for as_json in (True, False):
                     check(f"{n}.{m} {words[0]} {words[1] if words[0] == 'store' else ''}", yifa(*words, as_json=as_json)[0] in (3, 8))
+    served(server, data)
     # Signs that ought to have been written otherwise in a URL.
     for bad in (f"desk:%ZZ{SECRET}", f"desk:{SECRET}%", f"desk:{SECRET}/x", f"desk:x/{SECRET}", f"desk:1/{SECRET}", f"desk:x@{SECRET}", f"desk:{SECRET}@x"):
         there = url(name, file=None, user=bad)
