@@ -80,6 +80,13 @@ BodyPlan App::plan(const Head &head) {
   BodyPlan plan;
   if (head.length <= 0 && safe(head.method)) return plan;
   const auto found = router_.find(head.method, head.path);
+  if (found.route != nullptr && found.route->door) {
+    if (const auto let = ask_door(*found.route, head); !let) {
+      plan.now = failed(head, let.error());
+      harden(head, *plan.now);
+      return plan;
+    }
+  }
   if (head.length == 0) { // an empty upload is a file too
     plan.to_file = found.route != nullptr && found.route->body == Route::Body::File;
     return plan;
@@ -102,13 +109,6 @@ BodyPlan App::plan(const Head &head) {
     plan.now = plain_problem(415, "Send application/json.");
     harden(head, *plan.now);
     return plan;
-  }
-  if (found.route->door) {
-    if (const auto let = ask_door(*found.route, head); !let) {
-      plan.now = failed(head, let.error());
-      harden(head, *plan.now);
-      return plan;
-    }
   }
   plan.to_file = found.route->body == Route::Body::File;
   plan.limit = static_cast<std::uint64_t>(found.route->most > 0 ? found.route->most

@@ -423,6 +423,7 @@ def strangers(folder):
             status, wait, told = send(b"", announce=60 << 20, **headers)
             check(f"held back before anything is read: {name}", (status, told["code"], 0 < int(wait) <= 60), (429, "too_many", True))
         check("nor may it ask", send(question, "/standing")[0], 429)
+        check("nor with nothing in it", (send(b"", "/standing")[0], send(b"")[0]), (429, 429))
         check("nor may a town without a pass", send(own)[0], 429)
         check("told in Chinese too", send(own, **{"Accept-Language": "zh"})[2]["detail"], "来自该地址的上报包多次未被接收，请稍后再试")
         check("somebody else may", send(own, at="203.0.113.8")[0], 201)
