@@ -41,12 +41,12 @@ Result<json::value> answer_of(const courier::Answer &answer) {
                                                   : std::string();
   };
   Error error;
-  error.code = answer.status == 403   ? ErrorCode::Forbidden
-               : answer.status == 404 ? ErrorCode::NotFound
-               : answer.status == 409 ? ErrorCode::Refused
-               : answer.status == 412 ? ErrorCode::Stale
-               : answer.status >= 500 ? ErrorCode::Unavailable
-                                      : ErrorCode::Invalid;
+  error.code = answer.status == 403                           ? ErrorCode::Forbidden
+               : answer.status == 404                         ? ErrorCode::NotFound
+               : answer.status == 409                         ? ErrorCode::Refused
+               : answer.status == 412                         ? ErrorCode::Stale
+               : answer.status >= 500 || answer.status == 429 ? ErrorCode::Unavailable
+                                                              : ErrorCode::Invalid;
   error.message = fmt::format("the county answers {}", answer.status);
   if (object == nullptr) return error;
   if (const auto detail = word(*object, "detail"); !detail.empty()) error.message += ": " + detail;
@@ -66,7 +66,9 @@ void print_made(Context &context, const service::Submissions::Made &made) {
   for (const auto &item : made.statement.items)
     context.out() << fmt::format("  {} ({} bytes)\n", item.name, item.bytes);
   for (const auto &one : made.statement.lacks)
-    context.out() << fmt::format("  asked for and not there: {}\n", one);
+    context.out() << fmt::format(
+        "  asked for and not there: {}{}\n", one,
+        one == "manifest" ? " (the report is signed, and was not handed in yet)" : "");
 }
 
 Result<int> submit(Context &context, const SubmitOptions &options) {
@@ -79,7 +81,8 @@ Result<int> submit(Context &context, const SubmitOptions &options) {
     const auto kept = TRY(submissions.latest(office, options.year));
     const auto answer = TRY(
         answer_of(TRY(courier::post(options.to + "/api/v1/submissions/standing", "application/json",
-                                    canonical(TRY(submissions.question(kept)))))));
+                                    canonical(TRY(submissions.question(kept))),
+                                    {"Yifa-Pass", TRY(submissions.pass(kept.id))}))));
     const auto standing = TRY(submissions.take_answer(kept, answer, context.actor()));
     if (context.as_json)
       context.print(wire::to_json(standing));
@@ -96,8 +99,9 @@ Result<int> submit(Context &context, const SubmitOptions &options) {
     TRY(write_file(options.output, made.bytes));
     told["file"] = options.output;
   } else {
-    told["answer"] = TRY(answer_of(TRY(courier::post(options.to + "/api/v1/submissions",
-                                                     "application/octet-stream", made.bytes))));
+    told["answer"] = TRY(answer_of(
+        TRY(courier::post(options.to + "/api/v1/submissions", "application/octet-stream",
+                          made.bytes, {"Yifa-Pass", TRY(submissions.pass(made.statement.id()))}))));
   }
   if (context.as_json) {
     context.print(told);

@@ -32,7 +32,7 @@ bool this_machine(const std::string &host) {
 
 template <typename Stream>
 asio::awaitable<Answer> exchange(Stream &stream, const Address &to, std::string_view type,
-                                 std::string_view body) {
+                                 std::string_view body, const Header &header) {
   http::request<http::span_body<const char>> request(http::verb::post, to.target, 11);
   request.set(http::field::host, to.host.find(':') == std::string::npos
                                      ? to.host + ":" + to.port
@@ -41,6 +41,7 @@ asio::awaitable<Answer> exchange(Stream &stream, const Address &to, std::string_
   request.set(http::field::content_type, boost::beast::string_view(type.data(), type.size()));
   request.set(http::field::accept_language, "en");
   request.set(http::field::connection, "close");
+  if (!header.name.empty()) request.set(header.name, header.value);
   request.body() = {body.data(), body.size()};
   request.prepare_payload();
   boost::beast::flat_buffer buffer;
@@ -53,14 +54,15 @@ asio::awaitable<Answer> exchange(Stream &stream, const Address &to, std::string_
   co_return Answer{static_cast<int>(answer.get().result_int()), std::move(answer.get().body())};
 }
 
-asio::awaitable<Answer> carry(const Address &to, std::string_view type, std::string_view body) {
+asio::awaitable<Answer> carry(const Address &to, std::string_view type, std::string_view body,
+                              const Header &header) {
   const auto executor = co_await asio::this_coro::executor;
   Tcp::resolver resolver(executor);
   const auto found = co_await resolver.async_resolve(to.host, to.port, asio::use_awaitable);
   if (!to.tls) {
     Tcp::socket socket(executor);
     co_await asio::async_connect(socket, found, asio::use_awaitable);
-    co_return co_await exchange(socket, to, type, body);
+    co_return co_await exchange(socket, to, type, body, header);
   }
   asio::ssl::context context(asio::ssl::context::tls_client);
   context.set_options(asio::ssl::context::default_workarounds | asio::ssl::context::no_tlsv1 |
@@ -72,7 +74,7 @@ asio::awaitable<Answer> carry(const Address &to, std::string_view type, std::str
   SSL_set_tlsext_host_name(stream.native_handle(), to.host.c_str());
   co_await asio::async_connect(stream.next_layer(), found, asio::use_awaitable);
   co_await stream.async_handshake(asio::ssl::stream_base::client, asio::use_awaitable);
-  co_return co_await exchange(stream, to, type, body);
+  co_return co_await exchange(stream, to, type, body, header);
 }
 
 } // namespace
@@ -116,7 +118,7 @@ Result<Address> parse_address(const std::string &url) {
 }
 
 Result<Answer> post(const std::string &url, std::string_view type, std::string_view body,
-                    std::chrono::seconds limit) {
+                    const Header &header, std::chrono::seconds limit) {
   const auto to = TRY(parse_address(url));
   asio::io_context io;
   std::optional<Answer> answer;
@@ -125,7 +127,7 @@ Result<Answer> post(const std::string &url, std::string_view type, std::string_v
       io,
       [&]() -> asio::awaitable<void> {
         try {
-          answer = co_await carry(to, type, body);
+          answer = co_await carry(to, type, body, header);
         } catch (const std::exception &failed) {
           why = failed.what();
         }

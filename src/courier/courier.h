@@ -26,10 +26,17 @@ struct Address {
 /// figures do not cross a network in clear.
 Result<Address> parse_address(const std::string &url);
 
+/// One header more than the usual ones; none when the name is empty. Neither holds a line break.
+struct Header {
+  std::string name;
+  std::string value;
+};
+
 /// Posts a body. With https the certificate must be of that host and of an authority this machine
 /// trusts ($SSL_CERT_FILE names others). Invalid for the address; Unavailable when nobody answers
 /// within `limit`, the certificate does not hold or the answer is no HTTP or larger than 1 MiB.
 Result<Answer> post(const std::string &url, std::string_view type, std::string_view body,
+                    const Header &header = {},
                     std::chrono::seconds limit = std::chrono::seconds(120));
 
 } // namespace yifa::courier

@@ -173,7 +173,7 @@ TEST_CASE("silence ends") {
   asio::io_context io;
   Tcp::acceptor silent(io, Tcp::endpoint(asio::ip::address_v4::loopback(), 0));
   const auto answer = post("http://127.0.0.1:" + std::to_string(silent.local_endpoint().port()),
-                           "text/plain", "x", std::chrono::seconds(1));
+                           "text/plain", "x", {}, std::chrono::seconds(1));
   CHECK(answer.error().code == ErrorCode::Unavailable);
 }
 

@@ -80,6 +80,13 @@ BodyPlan App::plan(const Head &head) {
   BodyPlan plan;
   if (head.length <= 0 && safe(head.method)) return plan;
   const auto found = router_.find(head.method, head.path);
+  if (found.route != nullptr && found.route->door) {
+    if (const auto let = ask_door(*found.route, head); !let) {
+      plan.now = failed(head, let.error());
+      harden(head, *plan.now);
+      return plan;
+    }
+  }
   if (head.length == 0) { // an empty upload is a file too
     plan.to_file = found.route != nullptr && found.route->body == Route::Body::File;
     return plan;
@@ -108,6 +115,13 @@ BodyPlan App::plan(const Head &head) {
                                           : plan.to_file        ? options_.file_limit
                                                                 : options_.json_limit);
   return plan;
+}
+
+Status App::ask_door(const Route &route, const Head &head) {
+  if (TRY(visitor(head))) return Done{};
+  Head asked = head;
+  if (options_.proxied) asked.remote = client_behind_proxy(head);
+  return route.door(desk_, asked);
 }
 
 Response App::serve(Request request) {

@@ -31,6 +31,8 @@ public:
 
 private:
   Result<Response> run(Request request);
+  /// Whoever is signed in needs no door.
+  Status ask_door(const Route &route, const Head &head);
   /// Session, form token and origin, as the route asks for them.
   Status permit_call(const Route &route, const Call &call);
   /// The answer of an operation, with its tag.

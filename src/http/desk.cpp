@@ -21,7 +21,8 @@ Desk::Desk(service::Workspace &workspace, bool secure)
       setup_code_(account::new_code(20, 5).value_or(std::string())),
       ledgers_(workspace.environment()), queue_(ledgers_),
       messages_(wire::Messages::embedded(*workspace.environment().catalog)),
-      sign_ins_(workspace.environment(), {}), sessions_(workspace.environment(), {}) {
+      sign_ins_(workspace.environment(), {}), sessions_(workspace.environment(), {}),
+      submission_door_(workspace.environment()) {
   std::error_code ignored;
   std::filesystem::remove_all(spool(), ignored);
   std::filesystem::create_directories(spool(), ignored);

@@ -5,6 +5,7 @@
 #include "http/jobs.h"
 #include "service/commit_queue.h"
 #include "service/sign_in.h"
+#include "service/submission_door.h"
 #include "service/workspace.h"
 #include "wire/messages.h"
 
@@ -47,6 +48,7 @@ public:
   CheckDesk &checks() { return checks_; }
   service::SignIns &sign_ins() { return sign_ins_; }
   service::Sessions &sessions() { return sessions_; }
+  service::SubmissionDoor &submission_door() { return submission_door_; }
   bool secure() const { return secure_; }
   /// The code that makes the first accounts: told on the terminal, good while there is no account.
   const std::string &setup_code() const { return setup_code_; }
@@ -83,6 +85,7 @@ private:
   wire::Messages messages_;
   service::SignIns sign_ins_;
   service::Sessions sessions_;
+  service::SubmissionDoor submission_door_;
   std::mutex mutex_;
   std::map<bool, Fixed> catalog_bodies_;
   std::map<bool, std::pair<Moment, json::value>> doors_;

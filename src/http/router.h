@@ -10,6 +10,7 @@
 namespace yifa::http {
 
 class Call;
+class Desk;
 
 /// A query parameter as the specification tells it.
 struct Parameter {
@@ -39,6 +40,9 @@ struct Route {
   bool before_password = false; ///< also for one who must first choose a password
   std::vector<Parameter> parameters;
   Body body = Body::None;
+  /// Asked before the body of somebody not signed in is read: an error is the answer, and the body
+  /// is not read. May be empty.
+  std::function<Status(Desk &, const Head &)> door;
   std::int64_t most = 0; ///< bytes of a body; 0: as many as of any of its kind
   std::string takes;     ///< schema of a JSON body, a name in components/schemas
   std::string gives;     ///< schema of the answer; empty: none or not JSON

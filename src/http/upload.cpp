@@ -1,7 +1,9 @@
 #include "http/upload.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
+#include <fstream>
 #include <system_error>
 
 #include <fcntl.h>
@@ -60,6 +62,17 @@ Status Upload::write(std::string_view bytes) {
 Status Upload::close() {
   if (::close(std::exchange(file_, -1)) != 0) return upload_error("cannot keep an upload");
   return Done{};
+}
+
+Result<std::string> end_of_upload(const std::filesystem::path &path, std::size_t most) {
+  std::ifstream file(path, std::ios::binary | std::ios::ate);
+  if (!file) return upload_error("cannot read an upload");
+  const auto size = static_cast<std::size_t>(file.tellg());
+  std::string end(std::min(size, most), '\0');
+  file.seekg(static_cast<std::streamoff>(size - end.size()));
+  if (!file.read(end.data(), static_cast<std::streamsize>(end.size())))
+    return upload_error("cannot read an upload");
+  return end;
 }
 
 Status prepare_spool(const std::filesystem::path &folder) {

@@ -3,6 +3,7 @@
 #include "base/result.h"
 
 #include <filesystem>
+#include <string>
 #include <string_view>
 
 namespace yifa::http {
@@ -30,6 +31,9 @@ private:
   std::filesystem::path path_;
   int file_ = -1;
 };
+
+/// The last bytes of an upload, at most `most`. Unavailable when it cannot be read.
+Result<std::string> end_of_upload(const std::filesystem::path &path, std::size_t most);
 
 /// Makes the folder and removes uploads older than a day, left by a program that was killed.
 /// Unavailable when the folder cannot be made.

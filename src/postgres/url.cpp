@@ -3,8 +3,10 @@
 #include "base/text.h"
 
 #include <charconv>
+#include <memory>
 
 #include <fmt/format.h>
+#include <libpq-fe.h>
 
 namespace yifa::postgres {
 namespace {
@@ -20,6 +22,36 @@ Status take(std::string_view name, std::string_view value, int least, int most, 
   return Done{};
 }
 
+/// Says nothing of what was read: a password may stand anywhere in what is none.
+Error no_url() {
+  return invalid(
+      "the store's URL cannot be read; it is written "
+      "postgresql://account@host:port/database?name=value, and signs that mean something "
+      "else there as %XX (@ is %40, / is %2F)");
+}
+
+struct OptionsFreed {
+  void operator()(PQconninfoOption *options) const { PQconninfoFree(options); }
+};
+
+/// Whether libpq reads it, and as it was meant: where a sign of a password was taken for one of the
+/// URL, the rest of it would be told as a host's or a port's name.
+bool is_readable(const std::string &url) {
+  const auto place = url.substr(0, url.find('?'));
+  const auto begin = place.find("://") + 3;
+  const auto at = place.find('@', begin);
+  if (at != std::string::npos && (place.find('/', begin) < at || place.rfind('@') != at))
+    return false;
+  const std::unique_ptr<PQconninfoOption, OptionsFreed> options(
+      PQconninfoParse(url.c_str(), nullptr));
+  if (!options) return false;
+  for (const auto *one = options.get(); one->keyword != nullptr; ++one)
+    if (std::string_view(one->keyword) == "port" && one->val != nullptr &&
+        std::string_view(one->val).find_first_not_of("0123456789,") != std::string_view::npos)
+      return false;
+  return true;
+}
+
 } // namespace
 
 bool is_url(std::string_view text) {
@@ -30,9 +62,9 @@ Result<Url> parse_url(std::string_view text) {
   Url url;
   const auto query = text.find('?');
   url.libpq = std::string(text.substr(0, query));
-  if (query == std::string_view::npos) return url;
   char sign = '?';
-  for (const auto &part : text::split(text.substr(query + 1), '&')) {
+  const auto more = query == std::string_view::npos ? std::string_view() : text.substr(query + 1);
+  for (const auto &part : text::split(more, '&')) {
     const auto equals = part.find('=');
     const auto name = part.substr(0, equals);
     const auto value = equals == std::string::npos ? std::string() : part.substr(equals + 1);
@@ -55,16 +87,14 @@ Result<Url> parse_url(std::string_view text) {
       sign = '&';
     }
   }
+  if (!is_readable(url.libpq)) return no_url();
   return url;
 }
 
 std::string shown(std::string_view text) {
-  const auto host = text.find("://");
-  const auto at = text.rfind('@', text.find('?'));
-  if (host == std::string_view::npos || at == std::string_view::npos) return std::string(text);
-  const auto colon = text.find(':', host + 3);
-  if (colon == std::string_view::npos || colon > at) return std::string(text);
-  return std::string(text.substr(0, colon)) + std::string(text.substr(at));
+  const auto scheme = text.find("://");
+  if (scheme != std::string_view::npos) return std::string(text.substr(0, scheme + 3)) + "…";
+  return std::string(text.substr(0, text.find_first_of(" =")));
 }
 
 } // namespace yifa::postgres

@@ -25,10 +25,11 @@ struct Url {
 /// Whether the text names a store of this kind at all.
 bool is_url(std::string_view text);
 
-/// Invalid, naming the parameter, when one of ours is no number of its range.
+/// Invalid when libpq cannot read it, which tells nothing of it; or, naming the parameter, when one
+/// of ours is no number of its range.
 Result<Url> parse_url(std::string_view text);
 
-/// The URL without a password, for people.
+/// What kind of store a text names, for people: a password may stand in all that follows.
 std::string shown(std::string_view text);
 
 } // namespace yifa::postgres

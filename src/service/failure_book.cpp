@@ -17,6 +17,24 @@ Moment FailureBook::free_from(const std::string &name) {
 
 void FailureBook::add(const std::string &name, Moment now) {
   const std::scoped_lock lock(mutex_);
+  write(name, now);
+}
+
+Moment FailureBook::add_unless_held(const std::string &name, Moment now) {
+  const std::scoped_lock lock(mutex_);
+  if (const auto found = failures_.find(name); found != failures_.end())
+    if (const auto until = account::free_from(rule_, found->second); until > now) return until;
+  write(name, now);
+  return {};
+}
+
+void FailureBook::take_back(const std::string &name) {
+  const std::scoped_lock lock(mutex_);
+  const auto found = failures_.find(name);
+  if (found != failures_.end() && --found->second.count <= 0) failures_.erase(found);
+}
+
+void FailureBook::write(const std::string &name, Moment now) {
   if (failures_.size() >= kMostNames && !failures_.contains(name)) {
     auto forgotten = [&](const auto &each) {
       return now.unix_seconds() - each.second.last.unix_seconds() > rule_.memory;

@@ -21,6 +21,13 @@ constexpr bool is_handed_in(std::string_view state) {
   return state == "submitted" || state == "returned" || state == "accepted" || state == "published";
 }
 
+/// Whether what was handed in stands: it was not sent back.
+constexpr bool is_sealed(std::string_view state) {
+  return state == "submitted" || state == "accepted" || state == "published";
+}
+/// Whether it is signed and has not left yet.
+constexpr bool is_signed(std::string_view state) { return state == "approved"; }
+
 /// The year a report's record is of.
 int report_year(const catalog::Catalog &catalog, const record::Record &record);
 

@@ -4,6 +4,7 @@
 #include "record/codec.h"
 #include "service/clock.h"
 #include "service/figures.h"
+#include "service/report_states.h"
 #include "service/report_versions.h"
 #include "service/submission_package.h"
 
@@ -93,19 +94,26 @@ std::string file_of(const catalog::RecordType &type, const record::Record &recor
   return hash != nullptr ? hash->hex : std::string();
 }
 
-/// The report as it was sealed; approved and not yet handed in, as it was signed.
+/// The report as it was sealed; approved and not yet handed in, as it was signed, without manifest.
+/// What was sent back, or is written anew since, is none: the seal of before is of another text.
 Status add_report(Environment &env, store::Reader &reader, const OrgCode &office, int year,
                   SubmissionContents &out) {
   const auto *type = env.catalog->type(kReportLedger);
   for (const auto &report : TRY(reports_of(env, reader, office, year))) {
     if (type == nullptr || report.owner_org != office) continue;
-    auto text = file_of(*type, report, "sealed_text");
-    const auto manifest = file_of(*type, report, "manifest");
-    if (text.empty() && report.state == "approved")
+    std::string text;
+    std::string manifest;
+    if (is_sealed(report.state)) {
+      text = file_of(*type, report, "sealed_text");
+      manifest = file_of(*type, report, "manifest");
+    } else if (is_signed(report.state)) {
       if (const auto index = TRY(read_report_index(reader, report.id))) text = index->newest().hash;
+    }
     if (text.empty()) continue;
     out.items[std::string(kReportItem)] = TRY(kept_bytes(env, text, kMostPackage));
-    if (!manifest.empty())
+    if (manifest.empty())
+      out.lacks.emplace_back("manifest");
+    else
       out.items[std::string(kManifestItem)] = TRY(kept_bytes(env, manifest, kMostPackage));
     return Done{};
   }

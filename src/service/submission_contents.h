@@ -12,7 +12,7 @@ namespace yifa::service {
 
 struct SubmissionContents {
   std::map<std::string, std::string> items; ///< by name (submission_package.h); UTF-8 text
-  std::vector<std::string> lacks;           ///< asked for and not there: "report"
+  std::vector<std::string> lacks;           ///< asked for and not there: "report", "manifest"
 };
 
 /// Figures, report and rows of an office's year, as the rule asks, of one reading of the store. The

@@ -14,7 +14,6 @@ namespace {
 
 constexpr std::int64_t kForm = 1;
 constexpr std::size_t kMostItems = 500;
-constexpr std::size_t kMostSeal = std::size_t{1} << 20;
 constexpr std::size_t kMembers = 5; // contents, key, signature, statement, v
 
 /// What keeps a signature given here from being taken for one of something else.

@@ -16,6 +16,8 @@ namespace yifa::service {
 
 /// Bytes of a package, and of all its items together.
 inline constexpr std::size_t kMostPackage = std::size_t{64} << 20;
+/// Bytes of its end: statement, key and signature.
+inline constexpr std::size_t kMostSeal = std::size_t{1} << 20;
 /// The names of its items; rows of a ledger are "ledgers/<id>.jsonl".
 inline constexpr std::string_view kFiguresItem = "figures.json";
 inline constexpr std::string_view kReportItem = "report.json";
@@ -32,7 +34,7 @@ struct SubmissionStatement {
   int revision = 1;               ///< 1, 2, … of this office and year
   std::string previous;           ///< id of the revision before; empty of the first
   std::string catalog;            ///< hash of the catalog it was counted by
-  std::vector<std::string> lacks; ///< asked for and not there: "report"
+  std::vector<std::string> lacks; ///< asked for and not there: "report", "manifest"
   struct Item {
     std::string name;
     std::string hash; ///< SHA-256 of the content, hexadecimal
@@ -66,8 +68,9 @@ Result<std::string> write_package(const SubmissionStatement &statement,
                                   const crypto::SigningKey &key);
 
 /// Reads the end of a package alone: statement, key and signature, which it proves. Costs the same
-/// however large the package is, so that a stranger's is refused before its contents are looked at.
-/// `contents` stays empty. Invalid, naming what does not fit.
+/// however large the package is, so that a stranger's is refused before its contents are looked at:
+/// its last kMostSeal bytes do for `bytes`. `contents` stays empty. Invalid, naming what does not
+/// fit.
 Result<SubmissionPackage> read_seal(std::string_view bytes);
 
 /// Reads a package and proves what can be proved without knowing anybody: that it is in the one

@@ -129,6 +129,20 @@ TEST_CASE("a statement that does not hold together") {
   CHECK(fails([](auto &s) { s.items.push_back({"report.json", std::string(64, 'c'), 3}); }));
 }
 
+TEST_CASE("rows are lines of JSON and nothing else") {
+  const auto good = row("");
+  CHECK(judge_rows_of(ledger_rule(), good + good));
+  CHECK(judge_rows_of(ledger_rule(), ""));
+  const std::string bom = "\xEF\xBB\xBF";
+  for (const auto &bad :
+       {std::string("%PDF-1.4"), bom + good, good + "\n", "[" + good + "]", good + "x"}) {
+    const auto judged = judge_rows_of(ledger_rule(), bad);
+    REQUIRE_FALSE(judged);
+    REQUIRE_FALSE(judged.error().problems.empty());
+    CHECK(judged.error().problems[0].where.starts_with("ledgers/dispute.jsonl:"));
+  }
+}
+
 TEST_CASE("figures of another office, another year, with something added") {
   const catalog::SubmissionRule rule;
   const auto judge = [&](json::array figures) {

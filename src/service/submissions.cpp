@@ -6,6 +6,7 @@
 #include "service/orgs.h"
 #include "service/report_versions.h"
 #include "service/submission_contents.h"
+#include "service/submission_door.h"
 
 #include <algorithm>
 
@@ -168,6 +169,12 @@ Result<json::object> Submissions::question(const KeptSubmission &kept) {
   const auto key = TRY(crypto::SigningKey::load(key_file()));
   return json::object{{"package", kept.id},
                       {"signature", crypto::hex(TRY(key.sign(standing_question(kept.id))))}};
+}
+
+Result<std::string> Submissions::pass(const std::string &package_id) {
+  const auto key = TRY(crypto::SigningKey::load(key_file()));
+  return fmt::format("{} {} {}", TRY(key.verify_key()).text(), package_id,
+                     crypto::hex(TRY(key.sign(pass_bytes(package_id)))));
 }
 
 Result<Standing> Submissions::take_answer(const KeptSubmission &kept, const json::value &answer,

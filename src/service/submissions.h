@@ -72,12 +72,19 @@ public:
   Result<KeptSubmission> latest(const OrgCode &office, int year);
   /// What is sent to ask how it stands: {"package", "signature"}.
   Result<json::object> question(const KeptSubmission &kept);
+  /// What lets a package, or a question after it, in at the county whoever else is at the same
+  /// address (submission_door.h).
+  Result<std::string> pass(const std::string &package_id);
   /// Takes the county's answer to that question into the ledger: the package becomes returned, with
   /// the reasons, or accepted. Invalid when the answer is none, or of another package.
   Result<Standing> take_answer(const KeptSubmission &kept, const json::value &answer,
                                const Actor &actor);
 
   // The county.
+
+  /// Whether somebody registered stands behind a package: reads its last kMostSeal bytes alone.
+  /// Invalid, NotFound and Forbidden as `receive` says them.
+  Status greet(std::string_view end);
 
   struct Received {
     RecordId record;

@@ -15,8 +15,12 @@ namespace {
 /// In whose name a package enters the county's history; no account can bear it.
 Actor sending_office(const OrgCode &office) { return local_operator("town " + office.text()); }
 
-/// Whether the key is the office's. The message tells what a person at the county would do.
-Status permit_key(store::Reader &reader, const OrgCode &office, const std::string &fingerprint) {
+/// Whether the office is known and the key is its own. The message tells what a person at the
+/// county would do.
+Status permit_office_key(store::Reader &reader, const OrgCode &office,
+                         const std::string &fingerprint) {
+  if (!TRY(reader.org(office)))
+    return not_found(fmt::format("there is no office {}", office.text()));
   for (const auto &each : TRY(trusted_keys(reader)))
     if (each.fingerprint == fingerprint && each.office != office) {
       auto error = forbidden("the package is signed with another office's key");
@@ -64,10 +68,17 @@ Result<std::string> id_that_came(store::Reader &reader, const RecordId &record) 
   return std::string();
 }
 
-std::vector<std::string> notes_on(const Environment &env, const SubmissionStatement &statement,
-                                  int latest) {
+std::vector<std::string> notes_on(const Environment &env, const catalog::SubmissionRule &rule,
+                                  const SubmissionStatement &statement, int latest) {
   std::vector<std::string> notes;
-  if (!statement.lacks.empty()) notes.emplace_back("the report is not in it");
+  const auto holds = [&](std::string_view name) {
+    return std::any_of(statement.items.begin(), statement.items.end(),
+                       [&](const auto &item) { return item.name == name; });
+  };
+  if (rule.report && !holds(kReportItem))
+    notes.emplace_back("the report is not in it");
+  else if (rule.report && !holds(kManifestItem))
+    notes.emplace_back("the report in it is signed, and was not handed in yet: it has no manifest");
   if (statement.catalog != env.catalog->hash)
     notes.emplace_back("the town counted by another state of the catalog");
   if (statement.revision != latest + 1)
@@ -77,6 +88,12 @@ std::vector<std::string> notes_on(const Environment &env, const SubmissionStatem
 }
 
 } // namespace
+
+Status Submissions::greet(std::string_view end) {
+  const auto seal = TRY(read_seal(end));
+  auto reader = TRY(env_.store.read());
+  return permit_office_key(*reader, seal.statement.office, seal.key->fingerprint());
+}
 
 Result<Submissions::Received> Submissions::receive(std::string_view bytes,
                                                    std::optional<int> year) {
@@ -88,9 +105,7 @@ Result<Submissions::Received> Submissions::receive(std::string_view bytes,
   int latest = 0;
   {
     auto reader = TRY(env_.store.read());
-    if (!TRY(reader->org(statement.office)))
-      return not_found(fmt::format("there is no office {}", statement.office.text()));
-    TRY(permit_key(*reader, statement.office, out.fingerprint));
+    TRY(permit_office_key(*reader, statement.office, out.fingerprint));
     if (statement.year > env_.clock.today().year())
       return invalid("this year cannot be handed in", {{"year", "has not begun", "", ""}});
     if (year && *year != statement.year)
@@ -119,7 +134,7 @@ Result<Submissions::Received> Submissions::receive(std::string_view bytes,
   out.record = receipt.record;
   out.state = receipt.state;
   out.repeated = receipt.repeated;
-  out.notes = notes_on(env_, statement, latest);
+  out.notes = notes_on(env_, rule_, statement, latest);
   return out;
 }
 

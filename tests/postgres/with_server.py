@@ -36,7 +36,8 @@ def running(pid):
 class Server:
     """A cluster in a folder of its own. The server refuses to run as root, so root lends it to `postgres`."""
 
-    def __init__(self, settings=(), folder=None):
+    def __init__(self, settings=(), folder=None, port=None):
+        """`port`: it listens on 127.0.0.1 too; who is let in there, and how, is said by the caller's `pg_hba.conf`."""
         self.bin = programs()
         self.user = None
         if os.geteuid() == 0:
@@ -50,6 +51,9 @@ class Server:
         self.settings = list(settings)
         self.process = None
         self.environment = {"PATH": f"{self.bin}:/usr/bin:/bin", "HOME": str(self.folder), "LC_ALL": "C.UTF-8"}
+        if port:
+            self.settings.append("listen_addresses=127.0.0.1")
+            self.environment["PGPORT"] = str(port)
         if not self.data.exists():
             self.run("initdb", "-D", self.data, "-U", "yifa", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8")
 

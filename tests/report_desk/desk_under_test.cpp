@@ -131,6 +131,15 @@ record::Receipt DeskUnderTest::act(const RecordId &report, const std::string &st
   return must(desk().act(command, actor));
 }
 
+void DeskUnderTest::approve(const RecordId &report) {
+  const auto signer =
+      record("post", {{"name", "示例甲"}, {"title", "镇长"}, {"from", "2021-06-01"}});
+  const auto reviewed_by =
+      record("post", {{"name", "示例乙"}, {"title", "党政办主任"}, {"from", "2021-06-01"}});
+  act(report, "check", {{"reviewed_by", reviewed_by.text()}}, officer, "数字已逐项核对");
+  act(report, "approve", {{"signer", signer.text()}, {"signed_on", "2024-01-22"}}, head);
+}
+
 const service::BlockView &block_with(const service::ReportView &view, const std::string &words) {
   for (const auto &block : view.blocks)
     if (block.block->text().find(words) != std::string::npos) return block;

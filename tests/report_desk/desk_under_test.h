@@ -45,6 +45,8 @@ public:
   RecordId record(const std::string &type, json::object fields);
   record::Receipt act(const RecordId &report, const std::string &step, json::object fields,
                       const service::Actor &actor, const std::string &reason = {});
+  /// From the draft up to the head's signature.
+  void approve(const RecordId &report);
 
   FixedClock clock;
   service::Actor owner;    ///< of the data directory

@@ -6,20 +6,6 @@ using namespace yifa;
 using namespace yifa::testing;
 using service::RunStatus;
 
-namespace {
-
-/// Up to the head's signature.
-void approve(DeskUnderTest &test, const RecordId &id) {
-  const auto head =
-      test.record("post", {{"name", "示例甲"}, {"title", "镇长"}, {"from", "2021-06-01"}});
-  const auto checker =
-      test.record("post", {{"name", "示例乙"}, {"title", "党政办主任"}, {"from", "2021-06-01"}});
-  test.act(id, "check", {{"reviewed_by", checker.text()}}, test.officer, "数字已逐项核对");
-  test.act(id, "approve", {{"signer", head.text()}, {"signed_on", "2024-01-22"}}, test.head);
-}
-
-} // namespace
-
 TEST_CASE("who may see and write the text") {
   DeskUnderTest test;
   auto desk = test.desk();
@@ -84,7 +70,7 @@ TEST_CASE("signed, handed in, sent back on one figure, corrected, accepted") {
   auto desk = test.desk();
   auto view = test.begin();
   const auto id = view.record.id;
-  approve(test, id);
+  test.approve(id);
   view = must(desk.open(id, std::nullopt, test.head));
   CHECK(view.sealed);
   CHECK_FALSE(view.writable);
@@ -143,7 +129,7 @@ TEST_CASE("signed, handed in, sent back on one figure, corrected, accepted") {
             .answer == "已按台账改为6次");
   const auto foreign = desk.answer(view.remarks[0].id, "答", "a2", test.reviewer);
   CHECK_FALSE(foreign);
-  approve(test, id);
+  test.approve(id);
   submit.client_key = "twice";
   submit.fields = {{"submitted_on", "2024-01-28"}};
   CHECK(must(desk.act(submit, test.clerk)).state == "submitted");

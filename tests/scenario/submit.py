@@ -6,6 +6,7 @@ import json
 import pathlib
 import re
 import shutil
+import socket
 import subprocess
 import threading
 import http.client
@@ -303,8 +304,8 @@ def chinese_signatures(folder):
 class Serving:
     """`yifa serve` on a port the system chooses."""
 
-    def __init__(self, place):
-        self.child = subprocess.Popen([YIFA, "--data", place.data, "serve", "--listen", "127.0.0.1:0", "--quiet"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    def __init__(self, place, *more):
+        self.child = subprocess.Popen([YIFA, "--data", place.data, "serve", "--listen", "127.0.0.1:0", "--quiet", *more], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         self.url = re.search(r"http://127\.0\.0\.1:\d+", self.child.stdout.readline())[0]
 
     def __enter__(self):
@@ -372,6 +373,74 @@ def over_the_wire(folder):
     check("an address that is none", town.refused(*where, "county"), (3, "invalid"))
 
 
+def together(url, many, at="203.0.113.9"):
+    """What so many large packages are told that are announced at once: to go on (100), or to wait."""
+    head = (f"POST /api/v1/submissions HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: {at}\r\nContent-Type: application/octet-stream\r\n"
+            f"Content-Length: {60 << 20}\r\nExpect: 100-continue\r\n\r\n").encode()
+    lines = [socket.create_connection(("127.0.0.1", int(url.rsplit(":", 1)[1])), timeout=20) for _ in range(many)]
+    for line in lines:
+        line.sendall(head)
+    told = [int(line.recv(12).split()[1]) for line in lines]
+    for line in lines:
+        line.close()
+    return told
+
+
+def strangers(folder):
+    """Whoever no registered key stands behind is held back before his package is read; a town at the same address is not."""
+    town, county, stranger = Place(folder, "town"), Place(folder, "county"), Place(folder, "stranger")
+    for place in (town, stranger):
+        place.dispute(TOWN, "2023-03-05")
+        place.key()
+    county.ok("submissions", "trust", TOWN, "--key", town.key())
+    foreign = stranger.package(name="f.json")[1].read_bytes()
+    own = town.package(name="o.json")[1].read_bytes()
+    text = json.loads(own)
+    passes = {"none": {}, "no pass": {"Yifa-Pass": "a b c"}, "long": {"Yifa-Pass": "a" * 8000},
+              "forged": {"Yifa-Pass": f"{text['key']['public']} {'a' * 64} {text['signature']}"},
+              "another's": {"Yifa-Pass": f"{json.loads(foreign)['key']['public']} {'a' * 64} {text['signature']}"}}
+    with Serving(county, "--behind-proxy") as url:
+
+        def send(bytes_, path="", announce=None, at="203.0.113.7", **headers):
+            link = http.client.HTTPConnection("127.0.0.1", int(url.rsplit(":", 1)[1]), timeout=20)
+            link.putrequest("POST", "/api/v1/submissions" + path)
+            for name, value in {"Content-Length": str(announce or len(bytes_)), "Content-Type": "application/json" if path else "application/octet-stream",
+                                "X-Forwarded-For": at, **headers}.items():
+                link.putheader(name, value)
+            link.endheaders()
+            link.send(bytes_)
+            answer = link.getresponse()
+            told = answer.status, answer.headers.get("Retry-After"), json.loads(answer.read())
+            link.close()
+            return told
+
+        for n, bytes_ in enumerate([b"x", b"{}" * 100_000, own[:-9], foreign] * 7):
+            check(f"refused, and counted: {n}", send(bytes_)[0], 403 if bytes_ is foreign else 422)
+        question = json.dumps({"package": "a" * 64, "signature": "00"}).encode()
+        for n in range(3):
+            check(f"so is a question after nothing: {n}", send(question, "/standing")[0], 404)
+        for name, headers in passes.items():
+            status, wait, told = send(b"", announce=60 << 20, **headers)
+            check(f"held back before anything is read: {name}", (status, told["code"], 0 < int(wait) <= 60), (429, "too_many", True))
+        check("nor may it ask", send(question, "/standing")[0], 429)
+        check("nor with nothing in it", (send(b"", "/standing")[0], send(b"")[0]), (429, 429))
+        check("nor may a town without a pass", send(own)[0], 429)
+        check("told in Chinese too", send(own, **{"Accept-Language": "zh"})[2]["detail"], "来自该地址的上报包多次未被接收，请稍后再试")
+        check("somebody else may", send(own, at="203.0.113.8")[0], 201)
+        for n in range(40):
+            check(f"what is taken costs nothing: {n}", send(own, at="203.0.113.8")[0], 200)
+        check("many at once are no more than one after another", sorted(together(url, 40)), [100] * 31 + [429] * 9)
+        for n in range(31):
+            send(b"x", at="127.0.0.1")
+        check("the machine's own address is held as any", send(b"x", at="127.0.0.1")[0], 429)
+        check("a town behind it is not: its program shows a pass", town.ok("submit", "2023", "--org", TOWN, "--to", url)["answer"]["repeated"], True)
+        check("for asking too", town.ok("submit", "2023", "--org", TOWN, "--to", url, "--ask")["state"], "submitted")
+        check("the pass of a key that is not registered", stranger.refused("submit", "2023", "--org", TOWN, "--to", url), (8, "unavailable"))
+        county.ok("submissions", "distrust", TOWN)
+        check("or is no more", town.refused("submit", "2023", "--org", TOWN, "--to", url), (8, "unavailable"))
+    sound(county, "strangers")
+
+
 def odd_answers(folder):
     """A county that is no county."""
     town = Place(folder, "town")
@@ -404,4 +473,4 @@ def odd_answers(folder):
     server.server_close()
 
 
-run(the_way_in, what_is_refused, personal_fields, compared_and_added, records_changed_by_hand, chinese_signatures, over_the_wire, odd_answers)
+run(the_way_in, what_is_refused, personal_fields, compared_and_added, records_changed_by_hand, chinese_signatures, over_the_wire, strangers, odd_answers)

@@ -117,6 +117,7 @@ export type ReportItem = Shapes['ReportItem']
 export type CountyTown = Shapes['Town']
 export type County = Shapes['County']
 export type SubmissionList = Shapes['SubmissionList']
+export type SubmissionTaken = Shapes['Submission']
 export type SubmissionComparison = Shapes['SubmissionComparison']
 export type SubmissionSums = Shapes['SubmissionSums']
 /** One kind of job has one kind of result: the caller knows which he began. */
