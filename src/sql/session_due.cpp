@@ -71,6 +71,16 @@ Result<std::vector<store::DueRow>> Session::due_of(const RecordId &record) {
   return found;
 }
 
+Result<std::vector<store::DueRow>> Session::due_of(const std::vector<RecordId> &records) {
+  std::vector<store::DueRow> found;
+  TRY(of_many("SELECT " + std::string(kColumns) + " FROM due WHERE record IN ", {}, records, "",
+              [&](Prepared &rows) -> Status {
+                while (TRY(rows.step())) found.push_back(TRY(read_due(rows)));
+                return Done{};
+              }));
+  return found;
+}
+
 Status Session::put_due(const RecordId &record, std::vector<store::DueRow> running) {
   TRY(writable());
   std::sort(running.begin(), running.end());

@@ -167,4 +167,20 @@ Result<std::vector<Event>> Session::history(const RecordId &record) {
   return out;
 }
 
+Result<std::vector<Event>> Session::history(const std::vector<RecordId> &records) {
+  std::vector<Event> out;
+  TRY(of_many(fmt::format("SELECT {}, (SELECT hash FROM event p WHERE p.county = e.county AND "
+                          "p.chain = e.chain AND p.seq = e.seq - 1) FROM event e WHERE record IN ",
+                          kEventColumns),
+              {}, records, " ORDER BY county, chain, seq", [&](Prepared &rows) -> Status {
+                while (TRY(rows.step())) {
+                  out.push_back(TRY(event_of(rows)));
+                  out.back().previous =
+                      rows.is_null(9) ? std::string(crypto::kHashSize, '\0') : rows.text_at(9);
+                }
+                return Done{};
+              }));
+  return out;
+}
+
 } // namespace yifa::sql
