@@ -200,6 +200,8 @@ private:
   }
   /// Internal when this transaction writes to another county alone.
   Status writes_to(const std::string &county) const;
+  /// Internal when this transaction writes to one county alone.
+  Status writes_everywhere() const;
 
   /// Places in a list for so many ids, of a few sizes: the same text serves again.
   static std::size_t places_for(std::size_t many);

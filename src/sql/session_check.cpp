@@ -228,7 +228,7 @@ private:
   /// So are those by value.
   Status check_values() {
     auto rows = TRY(in_.db_.prepare(
-        "SELECT level, org, type, field, value, month, records, late FROM value_count"));
+        "SELECT level, org, type, field, value, month, records, late FROM value_count", Use::Walk));
     const auto tell = [&](const ValueKey &key, std::int64_t says, std::int64_t gives) {
       const auto &[level, org, type, field, value, month] = key;
       fault_(fmt::format("count of {} {} {} {} = {}", org, Month::from_index(month).text(), type,
@@ -257,7 +257,8 @@ private:
   Status check_months() {
     auto rows =
         TRY(in_.db_.prepare("SELECT level, org, month, type, state, records, late FROM month_count "
-                            "WHERE level = 0 OR length(org) = 6"));
+                            "WHERE level = 0 OR length(org) = 6",
+                            Use::Walk));
     const auto tell = [&](const MonthKey &key, std::int64_t says, std::int64_t gives) {
       const auto &[level, org, month, type, state] = key;
       fault_(fmt::format("count of {} {} {} {}", org, Month::from_index(month).text(), type, state),

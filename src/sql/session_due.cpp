@@ -83,6 +83,7 @@ Result<std::vector<store::DueRow>> Session::due_of(const std::vector<RecordId> &
 
 Status Session::put_due(const RecordId &record, std::vector<store::DueRow> running) {
   TRY(writable());
+  for (const auto &row : running) TRY(writes_to(row.owner.county()));
   std::sort(running.begin(), running.end());
   auto write = [&]() -> Status {
     const bool first = no_limits_.erase(record) > 0;
@@ -105,7 +106,7 @@ Status Session::put_due(const RecordId &record, std::vector<store::DueRow> runni
 }
 
 Status Session::clear_counts() {
-  TRY(writable());
+  TRY(writes_everywhere());
   moves_.clear();
   std::vector<std::string> tables = {"tally", "tally_stock", "due"};
   if (db_.dialect().keeps_node_sums()) tables.emplace_back("rising");

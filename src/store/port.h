@@ -89,6 +89,8 @@ struct MonthCountQuery {
   Month from;
   Month to; ///< inclusive
   bool by_org = false;
+  bool by_month = true;             ///< else all months together, as the first of them
+  std::vector<std::string> types{}; ///< ledgers; empty: all
 };
 
 struct SearchHit {
@@ -213,7 +215,7 @@ public:
   virtual Result<std::vector<std::pair<RecordId, record::Record>>>
   pointing(const std::string &county, const std::string &type, const std::string &link,
            const std::vector<RecordId> &targets) = 0;
-  /// As history(), each record's in the order of its events.
+  /// As history(), by chain and number, without the hash before each.
   virtual Result<std::vector<record::Event>> history(const std::vector<RecordId> &records) = 0;
   virtual Result<std::vector<DueRow>> due_of(const std::vector<RecordId> &records) = 0;
   /// Wrapped keys, of those that have one.
