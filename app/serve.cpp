@@ -5,6 +5,7 @@
 #include "http/app.h"
 #include "http/listener.h"
 #include "service/accounts.h"
+#include "service/ended_sessions.h"
 #include "service/example_people.h"
 #include "service/examples.h"
 #include "service/nightly_backups.h"
@@ -128,6 +129,7 @@ Result<int> serve_until(cli::Context &context, Serving &serving, const sigset_t 
   http::Desk desk(*space, serving.secure);
   const service::NightlyBackups nightly(*space);
   const service::RisingSums rising(space->environment().store);
+  const service::EndedSessions ended(space->environment(), {});
   desk.when_catalog_changes([] { ::kill(::getpid(), SIGUSR1); });
   const auto room = space->folder() / "training";
   http::Training training({[&context, room] { return open_training(context, room); },

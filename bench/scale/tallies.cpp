@@ -59,6 +59,8 @@ public:
     ask(", waiting");
     fmt::print("}}, \"added_up\": {{");
     add_up();
+    fmt::print("}}, \"by_town\": {{");
+    by_town();
     fmt::print("}}");
     const auto rising = Clock::now();
     const auto raised = store_->raise_sums();
@@ -211,6 +213,39 @@ private:
       fmt::print("{}\"{}\": {{\"one\": [{:.2f}, {:.2f}], \"all\": [{:.2f}, {:.2f}]}}",
                  first ? "" : ", ", level, one.at(0.5), one.at(0.99), all.at(0.5), all.at(0.99));
       first = false;
+      std::fflush(stdout);
+    }
+  }
+
+  /// One figure of the year, town by town, above the counties: in one question, and county after
+  /// county.
+  void by_town() {
+    for (const auto &[level, codes] : levels()) {
+      if (level == "town" || level == "county") continue;
+      Times once;
+      Times apart;
+      for (int i = 0; i < (level == "nation" ? 3 : 20); ++i) {
+        const auto &code = codes[static_cast<std::size_t>(i) % codes.size()];
+        auto query = year(code, i);
+        query.by_org = true;
+        std::size_t rows = 0;
+        std::size_t rows_apart = 0;
+        auto reader = std::move(store_->read().value());
+        auto from = Clock::now();
+        if (const auto told = reader->tallies(query)) rows = told->size();
+        once.ms.push_back(ms_since(from));
+        from = Clock::now();
+        for (const auto &county : nation_.counties) {
+          if (!county.starts_with(code)) continue;
+          query.scope = OrgCode::parse(county).value();
+          if (const auto told = reader->tallies(query)) rows_apart += told->size();
+        }
+        apart.ms.push_back(ms_since(from));
+        if (rows == 0 || rows != rows_apart) give_up("towns are missing");
+      }
+      fmt::print("{}\"{}\": {{\"once\": [{:.2f}, {:.2f}], \"apart\": [{:.2f}, {:.2f}]}}",
+                 level == "city" ? "" : ", ", level, once.at(0.5), once.at(0.99), apart.at(0.5),
+                 apart.at(0.99));
       std::fflush(stdout);
     }
   }

@@ -1,5 +1,7 @@
 #include "service/account_history.h"
 
+#include <set>
+
 #include <fmt/format.h>
 
 namespace yifa::service {
@@ -42,15 +44,18 @@ Status verify_accounts(
     store::Reader &reader,
     const std::function<void(const std::string &where, const std::string &what)> &fault) {
   const auto told = TRY(accounts_told(reader));
-  for (const auto &[id, user] : told) {
-    const auto kept = TRY(stored_user(reader, id));
-    if (!kept)
-      fault("account " + id, "its events are there, the account is not");
-    else if (!(*kept == user))
+  std::set<std::string> same, other, strange;
+  TRY(each_user(reader, [&](const std::string &id, account::User &&kept) -> Status {
+    const auto found = told.find(id);
+    (found == told.end() ? strange : kept == found->second ? same : other).insert(id);
+    return Done{};
+  }));
+  for (const auto &[id, user] : told)
+    if (other.contains(id))
       fault("account " + id, "is not what its events say");
-  }
-  for (const auto &id : TRY(user_ids(reader)))
-    if (!told.contains(id)) fault("account " + id, "stands there, and no event tells of it");
+    else if (!same.contains(id))
+      fault("account " + id, "its events are there, the account is not");
+  for (const auto &id : strange) fault("account " + id, "stands there, and no event tells of it");
   return Done{};
 }
 

@@ -46,16 +46,29 @@ json::object secrets_json(const Secrets &secrets) {
   return out;
 }
 
-} // namespace
-
-Result<std::optional<account::User>> stored_user(store::Reader &reader, const std::string &id) {
-  auto kept = TRY(reader.meta(user_key(id)));
-  if (!kept) return std::optional<account::User>();
-  auto parsed = parse_json(*kept);
+Result<account::User> read_user(const std::string &id, const std::string &kept) {
+  auto parsed = parse_json(kept);
   if (!parsed) return unreadable(id);
   auto user = account::parse_user(*parsed);
   if (!user) return unreadable(id);
-  return std::optional<account::User>(std::move(user).value());
+  return std::move(user).value();
+}
+
+} // namespace
+
+Result<std::optional<account::User>> stored_user(store::Reader &reader, const std::string &id) {
+  const auto kept = TRY(reader.meta(user_key(id)));
+  if (!kept) return std::optional<account::User>();
+  return std::optional<account::User>(TRY(read_user(id, *kept)));
+}
+
+Status each_user(store::Reader &reader,
+                 const std::function<Status(const std::string &, account::User &&)> &each) {
+  return reader.each_meta(std::string(kUserPrefix),
+                          [&](const std::string &key, const std::string &kept) -> Status {
+                            const auto id = key.substr(kUserPrefix.size());
+                            return each(id, TRY(read_user(id, kept)));
+                          });
 }
 
 Status keep_user(store::Writer &writer, const account::User &user) {

@@ -4,6 +4,7 @@
 #include "account/user.h"
 #include "service/environment.h"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -27,6 +28,9 @@ struct Secrets {
 /// Nothing when there is no such account. Unavailable; Internal when what stands there cannot be
 /// read.
 Result<std::optional<account::User>> stored_user(store::Reader &reader, const std::string &id);
+/// All accounts, by id; stops with the callback's error.
+Status each_user(store::Reader &reader,
+                 const std::function<Status(const std::string &id, account::User &&)> &each);
 Status keep_user(store::Writer &writer, const account::User &user);
 /// Ids of all accounts, sorted.
 Result<std::vector<std::string>> user_ids(store::Reader &reader);

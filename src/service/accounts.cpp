@@ -236,10 +236,9 @@ Result<std::vector<ShownAccount>> Accounts::list(const AccountQuery &query, cons
       continue;
     out.push_back(TRY(shown(*reader, std::move(*user))));
   }
-  for (const auto &session : TRY(stored_sessions(*reader)))
-    for (auto &each : out)
-      if (each.user.id == session.user)
-        each.last_seen = std::max(each.last_seen.value_or(Moment()), session.seen);
+  for (auto &each : out)
+    if (const auto seen = TRY(last_seen_in_session(*reader, each.user.id)))
+      each.last_seen = std::max(each.last_seen.value_or(Moment()), *seen);
   return out;
 }
 

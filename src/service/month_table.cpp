@@ -26,8 +26,6 @@ Result<MonthTable> MonthTable::read(Environment &environment, store::Reader &rea
   table.today_ = environment.clock.today();
   table.scope_ = scope;
   table.by_town_ = by_town;
-  if (!by_town && scope.level() < OrgLevel::Township)
-    table.offices_ = TRY(offices_on(reader, scope, Period::year(year).last()));
   const Month first(year - 1, 1);
   const Month last(year, 12);
   for (const auto &row : TRY(reader.counts_by_month({scope, first, last, by_town}))) {
@@ -44,16 +42,31 @@ Result<MonthTable> MonthTable::read(Environment &environment, store::Reader &rea
       table.categories_[indicator.type].insert(indicator.zero);
       table.all_categories_.insert(indicator.zero);
     }
+  TRY(table.read_zeros(reader));
+  return table;
+}
+
+/// Above the counties the kept sums tell whether every town can have confirmed anything at all;
+/// hardly ever it can, and then town after town is asked.
+Status MonthTable::read_zeros(store::Reader &reader) {
   record::TallyQuery zeros;
-  zeros.scope = scope;
-  zeros.from = first;
-  zeros.to = last;
+  zeros.scope = scope_;
+  zeros.from = Month(year_ - 1, 1);
+  zeros.to = Month(year_, 12);
   zeros.indicators = {std::string(indicator::zero_returns)};
   zeros.by_month = true;
+  const bool above = scope_.level() < OrgLevel::County;
+  std::int64_t most = 0;
+  if (above)
+    for (const auto &row : TRY(reader.tallies(zeros))) most = std::max(most, row.value);
+  if (above && most == 0) return Done{};
+  if (!by_town_ && scope_.level() < OrgLevel::Township)
+    offices_ = TRY(offices_on(reader, scope_, Period::year(year_).last()));
+  if (above && !by_town_ && most < static_cast<std::int64_t>(offices_.size())) return Done{};
   zeros.by_org = true;
   for (const auto &row : TRY(reader.tallies(zeros)))
-    if (row.value > 0) table.zeros_.insert({row.org.township(), row.group, row.month});
-  return table;
+    if (row.value > 0) zeros_.insert({row.org.township(), row.group, row.month});
+  return Done{};
 }
 
 const std::array<MonthTable::Count, 24> *MonthTable::months_of(const OrgCode &office,

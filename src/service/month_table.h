@@ -51,6 +51,7 @@ public:
   bool over(Month month) const { return last_day(month) < today_; }
 
 private:
+  Status read_zeros(store::Reader &reader);
   const std::array<Count, 24> *months_of(const OrgCode &office, const std::string &type) const;
   bool confirmed(const OrgCode &office, const std::string &category, Month month) const;
 

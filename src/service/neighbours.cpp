@@ -4,6 +4,7 @@
 #include "procedure/gate_limits.h"
 #include "rules/registry.h"
 #include "service/figures.h"
+#include "service/nearby.h"
 #include "service/report_versions.h"
 #include "service/reports.h"
 
@@ -98,17 +99,39 @@ record::Surroundings Around::view() {
   return around;
 }
 
+const record::Record *Around::load(const std::string &type, const RecordId &id) {
+  if (nearby_ != nullptr) return nearby_->record(type, id);
+  auto loaded = reader_.get(type, id);
+  if (!loaded) failure_ = loaded.error();
+  if (!loaded || !*loaded) return nullptr;
+  loaded_.push_back(std::move(**loaded));
+  return &loaded_.back();
+}
+
+std::vector<const record::Record *> Around::pointing(const Predicate::Subject &subject,
+                                                     const record::Record &record) {
+  std::vector<const record::Record *> found;
+  const auto county = record.owner_org.county();
+  if (nearby_ != nullptr) {
+    if (const auto *near = nearby_->pointing(county, subject.type, subject.link, record.id))
+      for (const auto &each : *near) found.push_back(&each);
+    return found;
+  }
+  auto loaded = reader_.pointing(county, subject.type, subject.link, record.id);
+  if (!loaded) failure_ = loaded.error();
+  if (loaded)
+    for (auto &each : *loaded) {
+      loaded_.push_back(std::move(each));
+      found.push_back(&loaded_.back());
+    }
+  return found;
+}
+
 std::vector<const record::Record *> Around::linked(const Predicate::Subject &subject,
                                                    const record::Record &record) {
-  std::vector<record::Record> found;
+  std::vector<const record::Record *> seen;
   if (subject.kind == Predicate::Subject::Kind::Back) {
-    auto pointing =
-        reader_.pointing(record.owner_org.county(), subject.type, subject.link, record.id);
-    if (pointing) {
-      found = std::move(*pointing);
-    } else {
-      failure_ = pointing.error();
-    }
+    seen = pointing(subject, record);
   } else if (const auto *type = env_.catalog->type(record.type)) {
     const auto &field = type->fields[static_cast<std::size_t>(subject.index)];
     std::vector<RecordId> targets;
@@ -118,21 +141,9 @@ std::vector<const record::Record *> Around::linked(const Predicate::Subject &sub
       for (const auto &each : *many)
         if (const auto *id = each.get<RecordId>()) targets.push_back(*id);
     for (const auto &target : targets)
-      for (const auto &to : field.to) {
-        auto loaded = reader_.get(to, target);
-        if (!loaded) failure_ = loaded.error();
-        if (loaded && *loaded) {
-          found.push_back(std::move(**loaded));
-          break;
-        }
-      }
+      if (const auto *one = find(target, field.to)) seen.push_back(one);
   }
-  std::vector<const record::Record *> seen;
-  for (auto &each : found) {
-    if (each.withdrawn) continue;
-    loaded_.push_back(std::move(each));
-    seen.push_back(&loaded_.back());
-  }
+  std::erase_if(seen, [](const auto *each) { return each->withdrawn; });
   std::sort(seen.begin(), seen.end(), [](const auto *a, const auto *b) {
     return a->day != b->day ? a->day < b->day : a->id < b->id;
   });
@@ -140,13 +151,8 @@ std::vector<const record::Record *> Around::linked(const Predicate::Subject &sub
 }
 
 const record::Record *Around::find(const RecordId &id, const std::vector<std::string> &types) {
-  for (const auto &type : types) {
-    auto loaded = reader_.get(type, id);
-    if (!loaded) failure_ = loaded.error();
-    if (!loaded || !*loaded) continue;
-    loaded_.push_back(std::move(**loaded));
-    return &loaded_.back();
-  }
+  for (const auto &type : types)
+    if (const auto *one = load(type, id)) return one;
   return nullptr;
 }
 
@@ -268,6 +274,11 @@ procedure::ReportState Around::report(const record::Record &record, int year,
 }
 
 const Past &Around::past(const RecordId &record) {
+  if (nearby_ != nullptr) {
+    static const Past unknown{std::vector<record::Event>()};
+    const auto *near = nearby_->past(record);
+    return near != nullptr ? *near : unknown;
+  }
   auto known = pasts_.find(record);
   if (known != pasts_.end()) return known->second;
   std::vector<record::Event> history;

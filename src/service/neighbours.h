@@ -14,6 +14,8 @@
 
 namespace yifa::service {
 
+class Nearby;
+
 /// Which types hold derived fields that look at records of another type.
 class Dependents {
 public:
@@ -33,9 +35,10 @@ private:
 class Around {
 public:
   /// `calendar`: one that was made before; without it one is made when a day must be counted.
+  /// `nearby`: links, back links and histories are looked up there, and only there.
   Around(Environment &environment, store::Reader &reader,
-         const procedure::Calendar *calendar = nullptr)
-      : env_(environment), reader_(reader), calendar_(calendar) {}
+         const procedure::Calendar *calendar = nullptr, Nearby *nearby = nullptr)
+      : env_(environment), reader_(reader), calendar_(calendar), nearby_(nearby) {}
   record::Surroundings view();
   /// A record of one of the types by its id; null when there is none.
   const record::Record *find(const RecordId &id, const std::vector<std::string> &types);
@@ -52,6 +55,10 @@ public:
 private:
   std::vector<const record::Record *> linked(const catalog::Predicate::Subject &subject,
                                              const record::Record &record);
+  std::vector<const record::Record *> pointing(const catalog::Predicate::Subject &subject,
+                                               const record::Record &record);
+  /// Kept until the end; null when there is none.
+  const record::Record *load(const std::string &type, const RecordId &id);
 
   const procedure::Calendar &calendar();
   std::optional<bool> met(const std::string &rule, const record::Record &record);
@@ -63,6 +70,7 @@ private:
   Environment &env_;
   store::Reader &reader_;
   const procedure::Calendar *calendar_;
+  Nearby *nearby_;
   std::shared_ptr<const procedure::Calendar> own_calendar_;
   std::map<RecordId, Past> pasts_;
   std::deque<record::Record> loaded_;

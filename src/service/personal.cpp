@@ -29,7 +29,13 @@ Result<json::object> unseal(const Environment &environment, store::Reader &reade
   auto wrapped = TRY(reader.record_key(record.id));
   if (!wrapped)
     return not_found("the key of this record is gone: its personal fields cannot be read any more");
-  auto key = crypto::unwrap(*environment.master, *wrapped, record.id.text());
+  return unseal(environment, *wrapped, record);
+}
+
+Result<json::object> unseal(const Environment &environment, const std::string &wrapped,
+                            const record::Record &record) {
+  if (!environment.master) return no_master_key();
+  auto key = crypto::unwrap(*environment.master, wrapped, record.id.text());
   if (!key) return unavailable("the key of this record was wrapped by another master key");
   auto plain = TRY(crypto::open(*key, record.personal, record.id.text()));
   auto parsed = TRY(parse_json(plain));

@@ -14,6 +14,10 @@ namespace yifa::service {
 Result<json::object> unseal(const Environment &environment, store::Reader &reader,
                             const record::Record &record);
 
+/// The same with the record's wrapped key at hand.
+Result<json::object> unseal(const Environment &environment, const std::string &wrapped,
+                            const record::Record &record);
+
 /// Encrypts under the record's own key, made and wrapped when it has none yet, into
 /// record.personal.
 Status seal(const Environment &environment, store::Writer &writer, const json::object &personal,

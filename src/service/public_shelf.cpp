@@ -83,6 +83,9 @@ Result<std::vector<PublicOffice>> PublicShelf::offices() {
   query.to = today_.month_of();
   query.from = query.to.plus(-12 * kYearsShown);
   query.by_org = true;
+  query.by_month = false;
+  for (const auto &[type, found] : states) query.types.push_back(type);
+  if (query.types.empty()) query.types.emplace_back(); // of no ledger
   for (const auto &row : TRY(reader_.counts_by_month(query))) {
     const auto found = states.find(row.type);
     if (found != states.end() && row.records > 0 &&

@@ -9,8 +9,9 @@
 #include <vector>
 
 /// Who is signed in. A session is a token of 256 random bits that only its owner's browser has;
-/// kept is its hash, under `session:<hash>`. Nothing is cached: each request looks session and user
-/// up, so what was ended or taken away ends at the next request.
+/// kept is its hash, under `session:<hash>`, and beside it whose it is. Nothing is cached: each
+/// request looks session and user up, so what was ended or taken away ends at the next request.
+/// Nothing but sweep() and stored_sessions() looks at the sessions of others.
 namespace yifa::service {
 
 struct SessionRules {
@@ -38,8 +39,8 @@ public:
   Sessions(Environment &environment, SessionRules rules) : env_(environment), rules_(rules) {}
 
   /// Within a transaction of the caller: begins one and gives its token (64 hexadecimal digits).
-  /// `id`, `created` and `seen` are filled here. What has ended by time is removed, and of a user
-  /// with very many the oldest.
+  /// `id`, `created` and `seen` are filled here. What of the user's has ended by time is removed,
+  /// and of very many the oldest.
   Result<std::string> begin(store::Writer &writer, SessionFacts facts) const;
   /// Nobody when the token is none of ours, the time is over, or the user is gone or disabled.
   Result<std::optional<SignedIn>> find(store::Reader &reader, std::string_view token) const;
@@ -52,11 +53,13 @@ public:
   Status end(const std::string &session, const std::string &user);
   /// All of a user but one; of all when `keep` is empty.
   Status end_all(const std::string &user, const std::string &keep = {});
-  /// Removes what has ended by time. For now and then.
+  /// Removes what has ended by time, of everybody, a county at a time. For now and then.
   Status sweep();
 
 private:
   bool lives(const SessionFacts &session, Moment now) const;
+  /// Removes those that have still ended by time.
+  Status take_away(const std::string &county, const std::vector<std::string> &ids);
 
   Environment &env_;
   SessionRules rules_;
@@ -66,6 +69,9 @@ private:
 Status end_sessions_of(store::Writer &writer, const std::string &user, const std::string &keep);
 /// Every session in the store, also those whose time is over.
 Result<std::vector<SessionFacts>> stored_sessions(store::Reader &reader);
+
+/// When any of a user's sessions in the store was last seen.
+Result<std::optional<Moment>> last_seen_in_session(store::Reader &reader, const std::string &user);
 
 /// What a form must send back with the session's cookie: worked out from the token, kept nowhere.
 /// Empty when it is no token.

@@ -15,6 +15,8 @@ using Outcome = SignInAnswer::Outcome;
 /// Where failures of accounts that do not exist are written, so that they take the same time. No
 /// account's id can be this.
 const std::string kNobodyId = "?";
+/// No county has this code: who is nobody waits for others who are, not for those who work.
+const std::string kNobodysCounty = "999999";
 
 SignInAnswer locked_until(Moment until) {
   SignInAnswer answer;
@@ -91,7 +93,7 @@ Result<SignInAnswer> SignIns::unknown(const SignInAttempt &attempt) {
   auto until = unknown_.free_from(name);
   if (until > env_.clock.now()) return locked_until(until);
   TRY(account::password_fits(attempt.password, {}));
-  auto writer = TRY(env_.store.write());
+  auto writer = TRY(env_.store.write({.county = kNobodysCounty}));
   until = unknown_.free_from(name);
   if (until > env_.clock.now()) return locked_until(until);
   auto secrets = TRY(stored_secrets(*writer, kNobodyId));
@@ -108,14 +110,18 @@ Result<SignInAnswer> SignIns::by_code(const SignInAttempt &attempt) {
   auto known = [&](store::Reader &reader) {
     return user_of_code(reader, attempt.one_time_code, env_.clock.now());
   };
-  if (!TRY(known(*TRY(env_.store.read())))) { // what is no code waits for no writer
+  const auto holder = [&](store::Reader &reader) -> Result<std::optional<account::User>> {
+    const auto id = TRY(known(reader));
+    return id ? TRY(stored_user(reader, *id)) : std::optional<account::User>();
+  };
+  const auto before = TRY(holder(*TRY(env_.store.read())));
+  if (!before) { // what is no code waits for no writer
     count_address(attempt);
     return plain_outcome(Outcome::Wrong);
   }
-  auto writer = TRY(env_.store.write());
-  const auto id = TRY(known(*writer));
-  auto user = id ? TRY(stored_user(*writer, *id)) : std::optional<account::User>();
-  if (!user) {
+  auto writer = TRY(env_.store.write({.county = before->org.county()}));
+  auto user = TRY(holder(*writer));
+  if (!user || user->org.county() != before->org.county()) {
     count_address(attempt);
     return plain_outcome(Outcome::Wrong);
   }

@@ -4,9 +4,11 @@
 #include "service/dues.h"
 #include "service/journal.h"
 #include "service/ledgers.h"
+#include "service/nearby.h"
 #include "service/personal.h"
 #include "service/upkeep.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <unordered_map>
@@ -19,15 +21,35 @@ namespace {
 using record::Record;
 
 constexpr std::size_t kMostFaults = 50;
+/// Records whose surroundings are fetched together.
+constexpr std::size_t kTogether = 256;
 
-/// One walk over everything. A chain holds one office's records, so no more than one office is held
-/// in memory.
+std::vector<RecordId> ids_of(const std::vector<Record> &records) {
+  std::vector<RecordId> ids;
+  for (const auto &record : records) ids.push_back(record.id);
+  return ids;
+}
+
+bool personal_papers(const std::vector<catalog::Field> &fields) {
+  return std::any_of(fields.begin(), fields.end(), [](const catalog::Field &field) {
+    return field.personal && field.type == catalog::FieldType::File;
+  });
+}
+
+bool personal_papers(const catalog::RecordType &type) {
+  return personal_papers(type.fields) ||
+         std::any_of(type.parts.begin(), type.parts.end(),
+                     [](const auto &part) { return personal_papers(part.fields); });
+}
+
+/// One walk over everything, in a few statements for some hundred records. A chain holds one town's
+/// records, so no more than one town is held in memory.
 class Verifier {
 public:
   Verifier(Environment &env, store::Reader &reader,
            const std::function<void(double, const std::string &)> &progress)
       : env_(env), reader_(reader), progress_(progress), counter_(*env.catalog),
-        calendar_(*env.catalog) {}
+        calendar_(*env.catalog), nearby_(reader) {}
 
   Result<VerifyReport> run() {
     auto chains = TRY(reader_.chains());
@@ -36,6 +58,7 @@ public:
         progress_(0.6 * static_cast<double>(i) / static_cast<double>(chains.size()), chains[i]);
       TRY(check_chain(chains[i]));
     }
+    for (auto &[type, replayed] : waiting_) TRY(check_replayed(type, replayed));
     report_.chains = static_cast<std::int64_t>(chains.size());
     if (progress_) progress_(0.6, "rows");
     TRY(check_rows());
@@ -73,16 +96,31 @@ private:
       fault(fmt::format("chain {} event {}", chain, fault_in_chain->seq), fault_in_chain->what);
       return Done{};
     }
-    for (const auto &[id, record] : replayed) {
-      auto stored = TRY(reader_.get(record.type, id));
-      if (!stored) {
-        fault(fmt::format("{} {}", record.type, id.text()), "its events are there, its row is not");
-      } else if (auto difference = compare(record, *stored); !difference.empty()) {
-        fault(fmt::format("{} {} ({})", record.type, id.text(), stored->number),
-              fmt::format("the row is not what its events say: {}", difference));
-      }
-    }
     replayed_ += static_cast<std::int64_t>(replayed.size());
+    for (auto &[id, record] : replayed) {
+      auto &[type, waiting] = *waiting_.try_emplace(record.type).first;
+      waiting.push_back(std::move(record));
+      if (waiting.size() == kTogether) TRY(check_replayed(type, waiting));
+    }
+    return Done{};
+  }
+
+  /// Holds what the events say against the rows.
+  Status check_replayed(const std::string &type, std::vector<Record> &replayed) {
+    std::unordered_map<RecordId, Record> rows;
+    for (auto &row : TRY(reader_.records(type, ids_of(replayed)))) {
+      const auto id = row.id;
+      rows.emplace(id, std::move(row));
+    }
+    for (const auto &record : replayed) {
+      const auto stored = rows.find(record.id);
+      if (stored == rows.end())
+        fault(fmt::format("{} {}", type, record.id.text()), "its events are there, its row is not");
+      else if (auto difference = compare(record, stored->second); !difference.empty())
+        fault(fmt::format("{} {} ({})", type, record.id.text(), stored->second.number),
+              fmt::format("the row is not what its events say: {}", difference));
+    }
+    replayed.clear();
     return Done{};
   }
 
@@ -115,40 +153,74 @@ private:
     return {};
   }
 
+  /// Walks the records of a ledger, some together.
+  Status each_some(const std::string &type,
+                   const std::function<Status(const std::vector<Record> &)> &each) {
+    std::vector<Record> some;
+    TRY(reader_.each_record(type, [&](Record &&record) -> Status {
+      some.push_back(std::move(record));
+      if (some.size() < kTogether) return Done{};
+      TRY(each(some));
+      some.clear();
+      return Done{};
+    }));
+    return some.empty() ? Status(Done{}) : each(some);
+  }
+
   Status check_rows() {
-    std::int64_t rows = 0;
     for (const auto &type : env_.catalog->type_ids())
-      TRY(reader_.each_record(type, [&](Record &&record) -> Status {
-        rows += 1;
-        const auto &edition = edition_of(*env_.catalog, record);
-        Around around(env_, reader_, &calendar_);
-        auto view = around.view();
-        for (auto &each : counter_.contributions(edition, record, view))
-          add(record.owner_org, each, each.value);
-        Record again = record;
-        if (record::derive(edition, again, view))
-          fault(fmt::format("{} {} ({})", record.type, record.id.text(), record.number),
-                "a derived field is not what it would be now");
-        TRY(check_due(record, TRY(running_limits(edition, record, around))));
-        TRY(check_personal_papers(edition, record));
-        return around.status();
-      }));
-    report_.records = rows;
+      TRY(each_some(type, [&](const std::vector<Record> &some) { return check_some(some); }));
     TRY(check_due_count());
-    if (rows != replayed_) {
-      fault("rows", fmt::format("{} rows stand against {} records in the events", rows, replayed_));
+    if (report_.records != replayed_) {
+      fault("rows", fmt::format("{} rows stand against {} records in the events", report_.records,
+                                replayed_));
       TRY(name_rows_without_events());
     }
     return Done{};
   }
 
-  /// The time limits kept for lists and alarms are those that run.
-  Status check_due(const Record &record, const std::vector<store::DueRow> &running) {
+  Status check_some(const std::vector<Record> &some) {
+    report_.records += static_cast<std::int64_t>(some.size());
+    std::unordered_map<RecordId, std::vector<store::DueRow>> due;
+    for (auto &row : TRY(reader_.due_of(ids_of(some)))) {
+      const auto id = row.record;
+      due[id].push_back(std::move(row));
+    }
+    std::vector<const Record *> left;
+    for (const auto &record : some) left.push_back(&record);
+    // Each is judged again while it asks for what was not fetched.
+    while (!left.empty()) {
+      std::vector<const Record *> again;
+      for (const auto *record : left)
+        if (!TRY(check_record(*record, due[record->id]))) again.push_back(record);
+      if (!again.empty()) TRY(nearby_.fetch());
+      left = std::move(again);
+    }
+    nearby_.clear();
+    return check_personal_papers(some);
+  }
+
+  /// False, and nothing was told or counted, when something around it must be fetched first.
+  Result<bool> check_record(const Record &record, std::vector<store::DueRow> &due) {
+    const auto &edition = edition_of(*env_.catalog, record);
+    Around around(env_, reader_, &calendar_, &nearby_);
+    auto view = around.view();
+    const auto contributions = counter_.contributions(edition, record, view);
+    Record again = record;
+    const bool moved = record::derive(edition, again, view);
+    const auto running = TRY(running_limits(edition, record, around));
+    TRY(around.status());
+    if (nearby_.lacks()) return false;
+    for (const auto &each : contributions) add(record.owner_org, each, each.value);
+    const auto where = [&] {
+      return fmt::format("{} {} ({})", record.type, record.id.text(), record.number);
+    };
+    if (moved) fault(where(), "a derived field is not what it would be now");
+    // The time limits kept for lists and alarms are those that run.
     due_ += static_cast<std::int64_t>(running.size());
-    if (TRY(reader_.due_of(record.id)) != running)
-      fault(fmt::format("{} {} ({})", record.type, record.id.text(), record.number),
-            "the time limits kept for it are not those that run");
-    return Done{};
+    std::sort(due.begin(), due.end());
+    if (due != running) fault(where(), "the time limits kept for it are not those that run");
+    return true;
   }
 
   /// None is kept beyond those of the records.
@@ -165,10 +237,14 @@ private:
 
   Status name_rows_without_events() {
     for (const auto &type : env_.catalog->type_ids())
-      TRY(reader_.each_record(type, [&](Record &&record) -> Status {
-        if (report_.faults.size() < kMostFaults && TRY(reader_.history(record.id)).empty())
-          fault(fmt::format("{} {} ({})", record.type, record.id.text(), record.number),
-                "stands in a row, and no event tells of it");
+      TRY(each_some(type, [&](const std::vector<Record> &some) -> Status {
+        if (report_.faults.size() == kMostFaults) return Done{};
+        std::set<RecordId> told;
+        for (const auto &event : TRY(reader_.history(ids_of(some)))) told.insert(event.record);
+        for (const auto &record : some)
+          if (!told.contains(record.id))
+            fault(fmt::format("{} {} ({})", record.type, record.id.text(), record.number),
+                  "stands in a row, and no event tells of it");
         return Done{};
       }));
     return Done{};
@@ -244,14 +320,24 @@ private:
   }
 
   /// Papers named in personal fields stand in no index: they are looked for with the master key.
-  Status check_personal_papers(const catalog::RecordType &type, const Record &record) {
-    if (record.personal.empty() || record.forgotten || !env_.master) return Done{};
-    auto whole = record;
-    auto personal = unseal(env_, reader_, record);
-    if (!personal || !fill(type, *personal, whole)) return Done{}; // told with the record's key
-    check_papers(type.fields, whole.values, whole);
-    for (const auto &part : whole.parts)
-      check_papers(type.parts[static_cast<std::size_t>(part.part)].fields, part.values, whole);
+  Status check_personal_papers(const std::vector<Record> &some) {
+    std::unordered_map<RecordId, const Record *> sealed;
+    std::vector<RecordId> ids;
+    for (const auto &record : some) {
+      if (record.personal.empty() || record.forgotten || !env_.master) continue;
+      if (!personal_papers(edition_of(*env_.catalog, record))) continue;
+      sealed.emplace(record.id, &record);
+      ids.push_back(record.id);
+    }
+    for (const auto &[id, wrapped] : TRY(reader_.record_keys(ids))) {
+      auto whole = *sealed.at(id);
+      const auto &type = edition_of(*env_.catalog, whole);
+      auto personal = unseal(env_, wrapped, whole);
+      if (!personal || !fill(type, *personal, whole)) continue; // told with the record's key
+      check_papers(type.fields, whole.values, whole);
+      for (const auto &part : whole.parts)
+        check_papers(type.parts[static_cast<std::size_t>(part.part)].fields, part.values, whole);
+    }
     return Done{};
   }
 
@@ -287,9 +373,11 @@ private:
   const std::function<void(double, const std::string &)> &progress_;
   indicator::Counter counter_;
   procedure::Calendar calendar_;
+  Nearby nearby_;
   std::int64_t due_ = 0;
   VerifyReport report_;
   std::int64_t replayed_ = 0;
+  std::map<std::string, std::vector<Record>> waiting_; ///< replayed, by type, not yet compared
   std::map<Key, std::int64_t> counted_;
 };
 

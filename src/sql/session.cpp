@@ -32,6 +32,13 @@ Status Session::writes_to(const std::string &county) const {
   return Done{};
 }
 
+Status Session::writes_everywhere() const {
+  TRY(writable());
+  if (!county_.empty())
+    return internal_error("a change of every county was begun as one of county " + county_);
+  return Done{};
+}
+
 Status Session::flush() {
   TRY(flush_moves());
   TRY(flush_values());
@@ -56,7 +63,7 @@ Status Session::commit() {
 }
 
 Status Session::clear_derived_tables() {
-  TRY(writable());
+  TRY(writes_everywhere());
   TRY(noted(flush())); // so that nothing put off comes after the emptying
   limits_.clear();
   read_.clear();

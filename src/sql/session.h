@@ -52,6 +52,21 @@ public:
   Result<std::vector<store::Attached>> attached(const std::string &hash) override;
   Status each_attached(const std::function<Status(const store::Attached &)> &each) override;
   Result<std::vector<OrgCode>> offices_with_records(const OrgCode &scope) override;
+
+  // Of many at once (session_many.cpp)
+  Result<std::vector<record::Record>> records(const std::string &type,
+                                              const std::vector<RecordId> &ids) override;
+  Result<std::vector<std::pair<RecordId, record::Record>>>
+  pointing(const std::string &county, const std::string &type, const std::string &link,
+           const std::vector<RecordId> &targets) override;
+  Result<std::vector<record::Event>> history(const std::vector<RecordId> &records) override;
+  Result<std::vector<store::DueRow>> due_of(const std::vector<RecordId> &records) override;
+  Result<std::vector<std::pair<RecordId, std::string>>>
+  record_keys(const std::vector<RecordId> &records) override;
+  Status
+  each_meta(const std::string &prefix,
+            const std::function<Status(const std::string &, const std::string &)> &each) override;
+
   Status put(const record::Record &record) override;
   Status put_derived(const record::Record &record) override;
   Status clear_derived_tables() override;
@@ -199,11 +214,20 @@ private:
   }
   /// Internal when this transaction writes to another county alone.
   Status writes_to(const std::string &county) const;
+  /// Internal when this transaction writes to one county alone.
+  Status writes_everywhere() const;
 
+  /// Asks `sql` of some hundred ids at a time: it ends where their list is to follow, and `rest`
+  /// stands behind that. `first` are its parameters before the ids.
+  Status of_many(const std::string &sql, const std::vector<store::Parameter> &first,
+                 const std::vector<RecordId> &ids, const std::string &rest,
+                 const std::function<Status(Prepared &)> &each);
   Result<record::Record> read_row(const store::TypeShape &type, const Prepared &row);
+  /// Sees a row at hand, and what was read of it: as many empty parts as the record has.
+  using Seen = std::function<void(const store::RowSource &, const record::Record &)>;
   /// Hands on the records of the rows, some at a time, with their parts.
   Status read_rows(const store::TypeShape &type, Prepared &rows,
-                   const std::function<Status(record::Record &&)> &each);
+                   const std::function<Status(record::Record &&)> &each, const Seen &seen = {});
   /// Parts of records of one county, each with how many it has.
   Status read_parts(const store::TypeShape &type, const std::string &county,
                     const std::vector<std::pair<record::Record *, std::int64_t>> &records);

@@ -1,4 +1,5 @@
 #include "sql/node_sums.h"
+#include "sql/row_sums.h"
 #include "sql/session.h"
 #include "sql/value_counts.h"
 #include "store/row.h"
@@ -51,79 +52,120 @@ std::optional<std::pair<int, std::int64_t>> counted_number(const std::string &nu
   return std::pair{year, n};
 }
 
+/// A table of what records leave beside their rows, as it is held against them.
+struct Trace {
+  const char *table;
+  std::vector<const char *> columns;
+  std::size_t place; ///< the column by which its rows are looked up again when something differs
+  int number = -1;   ///< the column of whole numbers
+};
+
+enum Left { kHome, kOffice, kKey, kLink, kAttachment, kAlike, kText };
+
+const std::vector<Trace> &traces() {
+  static const std::vector<Trace> all = {
+      {"record_home", {"id", "county", "type"}, 0},
+      {"office", {"county", "org"}, 1},
+      {"record_key", {"record"}, 0},
+      {"link", {"county", "type", "field", "target", "record"}, 4},
+      {"attachment", {"county", "hash", "type", "record", "field"}, 3},
+      {"alike", {"county", "owner_org", "type", "digest", "record"}, 4, 3},
+      {"search_text", {"record", "county", "type", "owner_org", "day", "title", "body"}, 0, 4},
+  };
+  return all;
+}
+
+void add(RowBytes &row, std::string_view value) { row.add(value); }
+void add(RowBytes &row, std::int64_t value) { row.add(value); }
+void add(RowBytes &row, const RecordId &value) { row.add(store::id_bytes(value)); }
+void add(RowBytes &row, const OrgCode &value) { row.add(value.text()); }
+
 } // namespace
 
-/// Walks all records and counts what they should have left, so that what nobody left shows too.
+/// Walks all records and adds up what they should have left, so that what nobody left shows too;
+/// then walks what stands there. Only where the two differ is each record asked for what it left.
 class Session::Traces {
 public:
   Traces(Session &session, const MisfitSink &fault) : in_(session), fault_(fault) {}
 
   Status run() {
-    for (const auto &[id, type] : in_.shape_->types) TRY(check_type(type));
-    for (const auto &[table, expected] : left_) {
-      auto rows = TRY(in_.prepare(fmt::format("SELECT count(*) FROM {}", table)));
-      if (TRY(rows.step()) && rows.integer(0) != expected)
-        fault_(fmt::format("table {}", table),
-               fmt::format("holds {} entries, the records give {}", rows.integer(0), expected));
+    for (std::size_t i = 0; i < traces().size(); ++i) sums_.push_back(TRY(RowSums::make()));
+    TRY(walk_records());
+    bool same = true;
+    for (std::size_t i = 0; i < traces().size(); ++i) {
+      TRY(walk_trace(i));
+      same = same && sums_[i].same();
     }
+    if (!same) {
+      naming_ = true;
+      named_offices_.clear();
+      TRY(walk_records());
+    }
+    for (std::size_t i = 0; i < traces().size(); ++i)
+      if (sums_[i].met() != sums_[i].expected())
+        fault_(fmt::format("table {}", traces()[i].table),
+               fmt::format("holds {} entries, the records give {}", sums_[i].met(),
+                           sums_[i].expected()));
     TRY(check_months());
     TRY(check_values());
     return check_registers();
   }
 
 private:
-  Status check_type(const TypeShape &type) {
-    auto rows =
-        TRY(in_.prepare(fmt::format("SELECT {} FROM {} ORDER BY county, id",
-                                    in_.sql_of(type).columns, store::quoted(type.table.name)),
-                        Use::Walk));
-    while (TRY(rows.step())) {
-      auto record = TRY(in_.read_row(type, rows));
-      Comparing row(rows.row());
+  Status walk_records() {
+    for (const auto &[id, type] : in_.shape_->types) TRY(walk_type(type));
+    return Done{};
+  }
+
+  Status walk_type(const TypeShape &type) {
+    const auto compare = [&](const store::RowSource &source, const Record &record) {
+      Comparing row(source);
       store::write_record(type, record, row);
       if (row.differs() >= 0)
         tell(type, record,
              fmt::format("its column {} is not what the record gives",
                          type.table.columns[static_cast<std::size_t>(row.differs())].name));
-      TRY(check_record(type, record));
+    };
+    auto rows =
+        TRY(in_.prepare(fmt::format("SELECT {} FROM {} ORDER BY county, id",
+                                    in_.sql_of(type).columns, store::quoted(type.table.name)),
+                        Use::Walk));
+    return in_.read_rows(
+        type, rows, [&](Record &&record) { return check_record(type, record); },
+        naming_ ? Seen() : Seen(compare));
+  }
+
+  Status walk_trace(std::size_t which) {
+    const auto &trace = traces()[which];
+    auto rows = TRY(in_.prepare(
+        fmt::format("SELECT {} FROM {}", fmt::join(trace.columns, ", "), trace.table), Use::Walk));
+    while (TRY(rows.step())) {
+      row_.clear();
+      for (int i = 0; i < static_cast<int>(trace.columns.size()); ++i)
+        i == trace.number ? row_.add(rows.integer(i)) : row_.add(rows.bytes(i));
+      sums_[which].meet(rows.bytes(static_cast<int>(trace.place)), row_);
     }
     return Done{};
   }
 
   Status check_record(const TypeShape &type, const Record &record) {
     const auto county = record.owner_org.county();
-    TRY(expect("record_home", type, record,
-               "SELECT 1 FROM record_home WHERE id = ?1 AND county = ?2 AND type = ?3", record.id,
-               county, type.id));
-    if (offices_.emplace(record.owner_org.text()).second)
-      TRY(expect("office", type, record, "SELECT 1 FROM office WHERE county = ?1 AND org = ?2",
-                 county, record.owner_org));
-    if (!record.personal.empty() && !record.forgotten)
-      TRY(expect("record_key", type, record, "SELECT 1 FROM record_key WHERE record = ?1",
-                 record.id));
+    TRY(left(kHome, type, record, record.id, county, type.id));
+    if (named_offices_.emplace(record.owner_org.text()).second)
+      TRY(left(kOffice, type, record, county, record.owner_org));
+    if (!record.personal.empty() && !record.forgotten) TRY(left(kKey, type, record, record.id));
     const auto entries = store::entries_of(type, record);
     for (const auto &[field, target] : entries.links)
-      TRY(expect("link", type, record,
-                 "SELECT 1 FROM link WHERE county = ?1 AND type = ?2 AND field = ?3 AND target = "
-                 "?4 AND record = ?5",
-                 county, type.id, field, target, record.id));
+      TRY(left(kLink, type, record, county, type.id, field, target, record.id));
     for (const auto &[field, hash] : entries.files)
-      TRY(expect("attachment", type, record,
-                 "SELECT 1 FROM attachment WHERE county = ?1 AND hash = ?2 AND type = ?3 AND "
-                 "record = ?4 AND field = ?5",
-                 county, hash, type.id, record.id, field));
+      TRY(left(kAttachment, type, record, county, hash, type.id, record.id, field));
     if (entries.alike)
-      TRY(expect("alike", type, record,
-                 "SELECT 1 FROM alike WHERE county = ?1 AND owner_org = ?2 AND type = ?3 AND "
-                 "digest = ?4 AND record = ?5",
-                 county, record.owner_org, type.id, *entries.alike, record.id));
+      TRY(left(kAlike, type, record, county, record.owner_org, type.id, *entries.alike, record.id));
     const auto words = store::search_text(*in_.shape_, type, record);
     if (!words.title.empty() || !words.body.empty())
-      TRY(expect("search_text", type, record,
-                 "SELECT 1 FROM search_text WHERE record = ?1 AND county = ?2 AND type = ?3 AND "
-                 "owner_org = ?4 AND day = ?5 AND title = ?6 AND body = ?7",
-                 record.id, county, type.id, record.owner_org, std::int64_t{record.day.days()},
-                 words.title, words.body));
+      TRY(left(kText, type, record, record.id, county, type.id, record.owner_org,
+               std::int64_t{record.day.days()}, words.title, words.body));
+    if (naming_) return Done{};
     count_month(type, record);
     if (auto counted = counted_number(record.number)) {
       auto &last =
@@ -133,14 +175,27 @@ private:
     return Done{};
   }
 
+  /// One row that the record should have left: added up, or, when names are sought, looked for.
   template <typename... A>
-  Status expect(const char *table, const TypeShape &type, const Record &record, const char *sql,
-                const A &...values) {
-    left_[table] += 1;
-    auto rows = TRY(in_.prepare(sql));
+  Status left(Left which, const TypeShape &type, const Record &record, const A &...values) {
+    const auto &trace = traces()[which];
+    auto &sums = sums_[which];
+    const auto place =
+        which == kOffice ? std::string_view(record.owner_org.text()) : store::id_bytes(record.id);
+    if (!naming_) {
+      row_.clear();
+      (add(row_, values), ...);
+      sums.expect(place, row_);
+      return Done{};
+    }
+    if (sums.same_at(place)) return Done{};
+    std::string where;
+    for (std::size_t i = 0; i < trace.columns.size(); ++i)
+      where += fmt::format("{}{} = ?{}", i > 0 ? " AND " : "", trace.columns[i], i + 1);
+    auto rows = TRY(in_.prepare(fmt::format("SELECT 1 FROM {} WHERE {}", trace.table, where)));
     rows.with(values...);
     if (!TRY(rows.step()))
-      tell(type, record, fmt::format("its entry in {} is missing or another", table));
+      tell(type, record, fmt::format("its entry in {} is missing or another", trace.table));
     return Done{};
   }
 
@@ -174,7 +229,7 @@ private:
   /// So are those by value.
   Status check_values() {
     auto rows = TRY(in_.prepare(
-        "SELECT level, org, type, field, value, month, records, late FROM value_count"));
+        "SELECT level, org, type, field, value, month, records, late FROM value_count", Use::Walk));
     const auto tell = [&](const ValueKey &key, std::int64_t says, std::int64_t gives) {
       const auto &[level, org, type, field, value, month] = key;
       fault_(fmt::format("count of {} {} {} {} = {}", org, Month::from_index(month).text(), type,
@@ -203,7 +258,8 @@ private:
   Status check_months() {
     auto rows =
         TRY(in_.prepare("SELECT level, org, month, type, state, records, late FROM month_count "
-                        "WHERE level = 0 OR length(org) = 6"));
+                        "WHERE level = 0 OR length(org) = 6",
+                        Use::Walk));
     const auto tell = [&](const MonthKey &key, std::int64_t says, std::int64_t gives) {
       const auto &[level, org, month, type, state] = key;
       fault_(fmt::format("count of {} {} {} {}", org, Month::from_index(month).text(), type, state),
@@ -246,10 +302,10 @@ private:
 
   Session &in_;
   const MisfitSink &fault_;
-  std::map<std::string, std::int64_t> left_ = {
-      {"record_home", 0}, {"office", 0}, {"record_key", 0}, {"link", 0},
-      {"attachment", 0},  {"alike", 0},  {"search_text", 0}};
-  std::set<std::string> offices_;
+  std::vector<RowSums> sums_; ///< by Left
+  RowBytes row_;
+  bool naming_ = false; ///< the second walk: something differs, and who it is is looked for
+  std::set<std::string> named_offices_;
   std::map<std::tuple<std::string, std::string, int>, std::int64_t> numbers_;
   /// Level, office, month, ledger, state → records, late ones.
   using MonthKey = std::tuple<int, std::string, int, std::string, std::string>;

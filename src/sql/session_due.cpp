@@ -55,8 +55,18 @@ Result<std::vector<store::DueRow>> Session::due_of(const RecordId &record) {
   return found;
 }
 
+Result<std::vector<store::DueRow>> Session::due_of(const std::vector<RecordId> &records) {
+  std::vector<store::DueRow> found;
+  TRY(of_many(due_rows() + " WHERE record IN ", {}, records, "", [&](Prepared &rows) -> Status {
+    while (TRY(rows.step())) found.push_back(TRY(due_row(rows)));
+    return Done{};
+  }));
+  return found;
+}
+
 Status Session::put_due(const RecordId &record, std::vector<store::DueRow> running) {
   TRY(writable());
+  for (const auto &row : running) TRY(writes_to(row.owner.county()));
   std::sort(running.begin(), running.end());
   auto write = [&]() -> Status {
     const bool first = no_limits_.erase(record) > 0;
@@ -79,7 +89,7 @@ Status Session::put_due(const RecordId &record, std::vector<store::DueRow> runni
 }
 
 Status Session::clear_counts() {
-  TRY(writable());
+  TRY(writes_everywhere());
   moves_.clear();
   limits_.clear();
   TRY(noted(rows_.write()));

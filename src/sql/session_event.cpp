@@ -4,6 +4,9 @@
 #include "base/json.h"
 #include "crypto/hash.h"
 
+#include <algorithm>
+#include <tuple>
+
 #include <fmt/format.h>
 
 namespace yifa::sql {
@@ -162,6 +165,19 @@ Result<std::vector<Event>> Session::history(const RecordId &record) {
     out.push_back(TRY(event_of(rows)));
     out.back().previous = rows.is_null(9) ? std::string(crypto::kHashSize, '\0') : rows.text_at(9);
   }
+  return out;
+}
+
+Result<std::vector<Event>> Session::history(const std::vector<RecordId> &records) {
+  std::vector<Event> out;
+  TRY(of_many(fmt::format("SELECT {} FROM event WHERE record IN ", kEventColumns), {}, records, "",
+              [&](Prepared &rows) -> Status {
+                while (TRY(rows.step())) out.push_back(TRY(event_of(rows)));
+                return Done{};
+              }));
+  std::sort(out.begin(), out.end(), [](const Event &a, const Event &b) {
+    return std::tie(a.chain, a.seq) < std::tie(b.chain, b.seq);
+  });
   return out;
 }
 

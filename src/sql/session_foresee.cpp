@@ -133,12 +133,11 @@ Status Session::foresee_offices(const std::string &county,
 Status Session::foresee_records(const std::string &county,
                                 const std::vector<const store::Foreseen *> &commands) {
   std::map<std::string, Asked> by_type;
-  Asked limits;
+  std::vector<RecordId> limits;
   for (const auto *one : commands) {
     if (!one->record || put_off(*one->record) != nullptr || read_.contains(*one->record)) continue;
-    const auto id = std::string(store::id_bytes(*one->record));
-    by_type[one->type].add(id);
-    limits.add(id);
+    by_type[one->type].add(std::string(store::id_bytes(*one->record)));
+    limits.push_back(*one->record);
   }
   if (by_type.empty()) return Done{};
   for (const auto &[name, ids] : by_type) {
@@ -152,15 +151,8 @@ Status Session::foresee_records(const std::string &county,
       return Done{};
     }));
   }
-  auto rows =
-      TRY(prepare(due_rows() + " WHERE county = ?1 AND record IN (" + limits.places(2) + ")"));
-  rows.with(county);
-  limits.bind(rows, 2, true);
   std::map<RecordId, std::vector<store::DueRow>> found;
-  while (TRY(rows.step())) {
-    auto row = TRY(due_row(rows));
-    found[row.record].push_back(std::move(row));
-  }
+  for (auto &row : TRY(due_of(limits))) found[row.record].push_back(std::move(row));
   for (auto &[id, running] : found) {
     std::sort(running.begin(), running.end());
     limits_[id] = std::move(running);

@@ -25,7 +25,7 @@ Session::keyed(const std::string &county, const std::string &actor, const std::s
 
 Status Session::keep_answer(const std::string &county, const std::string &actor,
                             const std::string &key, const KeyedAnswer &answer) {
-  TRY(writable());
+  TRY(writes_to(county));
   const auto again = [&] {
     return stale(fmt::format("the client key \"{}\" was answered already", key));
   };
@@ -97,7 +97,7 @@ Session::each_record_key(const std::function<Status(const RecordId &, const std:
 
 Status Session::put_blind(const OrgCode &owner, const std::string &type, const RecordId &record,
                           const std::string &field, const std::string &mac) {
-  TRY(writable());
+  TRY(writes_to(owner.county()));
   auto write = [&]() -> Status {
     const auto county = owner.county();
     auto put = TRY(rows_.adding(fixed_rows().blind));
@@ -143,7 +143,7 @@ Result<std::vector<RecordId>> Session::blind_matches(const OrgCode &owner, const
 
 Result<std::int64_t> Session::next_number(const OrgCode &owner, const std::string &register_id,
                                           int year) {
-  TRY(writable());
+  TRY(writes_to(owner.county()));
   // The first number is taken in the store, the ones after it are counted here: nobody else writes.
   const RegisterKey key{owner.text(), register_id, year};
   save_register(key);
@@ -178,7 +178,7 @@ Result<std::int64_t> Session::next_number(const OrgCode &owner, const std::strin
 }
 
 Status Session::put_register(const RegisterRow &row) {
-  TRY(writable());
+  TRY(writes_to(row.owner.county()));
   const RegisterKey key{row.owner.text(), row.register_id, row.year};
   save_register(key);
   registers_.erase(key);

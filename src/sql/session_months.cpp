@@ -11,8 +11,11 @@ std::string months_of(const store::MonthCountQuery &query, const Dialect &dialec
     bound.push_back(std::move(value));
     return "?" + std::to_string(bound.size());
   };
-  const auto months = " AND m.month >= " + bind(std::int64_t{query.from.index()}) +
-                      " AND m.month <= " + bind(std::int64_t{query.to.index()});
+  auto months = " AND m.month >= " + bind(std::int64_t{query.from.index()}) +
+                " AND m.month <= " + bind(std::int64_t{query.to.index()});
+  std::string types;
+  for (const auto &type : query.types) types += (types.empty() ? "" : ", ") + bind(type);
+  if (!types.empty()) months += " AND m.type IN (" + types + ")";
   const auto &scope = query.scope;
   const auto level = scope.level();
   // Worded so that the whole scope is not walked once an office.
@@ -49,10 +52,11 @@ Session::counts_by_month(const store::MonthCountQuery &query) {
   TRY(noted(flush_values()));
   std::vector<store::Parameter> bound;
   const std::string org = query.by_org ? "org" : "''";
-  const auto sql =
-      "SELECT " + org +
-      ", type, month, state, CAST(sum(records) AS BIGINT), CAST(sum(late) AS BIGINT) FROM (" +
-      months_of(query, db_.dialect(), bound) + ") AS m GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4";
+  const std::string month = query.by_month ? "month" : "0";
+  const auto sql = "SELECT " + org + ", type, " + month +
+                   ", state, CAST(sum(records) AS BIGINT), CAST(sum(late) AS BIGINT) FROM (" +
+                   months_of(query, db_.dialect(), bound) +
+                   ") AS m GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4";
   auto rows = TRY(prepare(sql));
   rows.bind_all(bound);
   std::vector<store::MonthCount> out;
@@ -60,7 +64,8 @@ Session::counts_by_month(const store::MonthCountQuery &query) {
     store::MonthCount count;
     if (query.by_org) count.org = TRY(rows.org_at(0));
     count.type = rows.text_at(1);
-    count.month = Month::from_index(static_cast<int>(rows.integer(2)));
+    count.month =
+        query.by_month ? Month::from_index(static_cast<int>(rows.integer(2))) : query.from;
     count.state = rows.text_at(3);
     count.records = rows.integer(4);
     count.late = rows.integer(5);

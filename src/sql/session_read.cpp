@@ -17,7 +17,7 @@ namespace {
 /// Records whose parts are read with one question a table of parts; few at first, for who only
 /// wants the first.
 constexpr std::size_t kFirstTogether = 8;
-constexpr std::size_t kTogether = 64;
+constexpr std::size_t kTogether = 256;
 
 } // namespace
 
@@ -70,7 +70,7 @@ Result<Record> Session::read_row(const TypeShape &type, const Prepared &row) {
 }
 
 Status Session::read_rows(const TypeShape &type, Prepared &rows,
-                          const std::function<Status(Record &&)> &each) {
+                          const std::function<Status(Record &&)> &each, const Seen &seen) {
   std::vector<Record> some;
   std::vector<std::int64_t> counts;
   const auto hand_on = [&]() -> Status {
@@ -87,6 +87,10 @@ Status Session::read_rows(const TypeShape &type, Prepared &rows,
   while (TRY(rows.step())) {
     counts.emplace_back();
     some.push_back(TRY(store::read_record(type, rows.row(), counts.back())));
+    if (seen) {
+      some.back().parts.resize(static_cast<std::size_t>(counts.back()));
+      seen(rows.row(), some.back());
+    }
     if (some.size() < together) continue;
     TRY(hand_on());
     together = kTogether;

@@ -1,5 +1,5 @@
 #include "sql/session.h"
-#include "store/select.h"
+#include "sql/tally_asking.h"
 
 #include <algorithm>
 
@@ -11,8 +11,6 @@ namespace {
 using record::TallyQuery;
 using record::TallyRow;
 
-constexpr std::size_t kFewIndicators = 8;
-constexpr int kFewMonths = 36;
 constexpr std::size_t kMovesKept = 200'000;
 
 /// Adds rows up by what was asked to be told apart.
@@ -63,80 +61,6 @@ private:
   std::vector<TallyRow> rows_;
 };
 
-/// What of the tally a query asks of one county: its offices' own rows, or its sum.
-class Asking {
-public:
-  explicit Asking(const TallyQuery &query)
-      : query_(query), first_(query.stock ? 0 : query.from.index()), last_(query.to.index()) {}
-
-  const char *table() const { return query_.stock ? "tally_stock" : "tally"; }
-  /// Of so few indicators each is looked up by itself: month stands before indicator in a flow's
-  /// key, and in a range of months every row would be looked at.
-  bool few() const {
-    return !query_.indicators.empty() && query_.indicators.size() <= kFewIndicators &&
-           (query_.stock || last_ - first_ < kFewMonths);
-  }
-  bool wanted(std::string_view indicator) const {
-    return query_.indicators.empty() ||
-           std::find(query_.indicators.begin(), query_.indicators.end(), indicator) !=
-               query_.indicators.end();
-  }
-
-  /// Columns: indicator, dimension, group, month, value, office. `indicator`: of a few.
-  store::Statement rows(const std::string &county, bool offices,
-                        const std::string *indicator) const {
-    store::Statement made;
-    const auto bind = [&made](store::Parameter value) {
-      made.parameters.push_back(std::move(value));
-      return "?" + std::to_string(made.parameters.size());
-    };
-    const auto in_county = bind(county);
-    const auto from = bind(std::int64_t{first_});
-    const auto to = bind(std::int64_t{last_});
-    std::string with;
-    std::string tables;
-    std::string where = fmt::format(" WHERE t.county = {} AND t.level = {}", in_county,
-                                    offices ? "0 AND t.org = o.org" : "1 AND t.org = t.county");
-    // Offices are found by hopping from key to key, so that what lies between costs nothing.
-    if (offices) {
-      const auto end = bind(query_.scope.end());
-      with = fmt::format("o(org) AS (SELECT min(org) FROM {0} WHERE county = {1} AND level = 0 AND "
-                         "org >= {2} AND org < {3} UNION ALL SELECT (SELECT min(n.org) FROM {0} n "
-                         "WHERE n.county = {1} AND n.level = 0 AND n.org > o.org AND n.org < {3}) "
-                         "FROM o WHERE o.org IS NOT NULL)",
-                         table(), in_county, bind(query_.scope.first()), end);
-      tables = "o CROSS JOIN ";
-    }
-    if (indicator != nullptr) where += " AND t.indicator = " + bind(*indicator);
-    if (indicator != nullptr && !query_.stock) {
-      with += fmt::format("{}m(month) AS (SELECT {} UNION ALL SELECT month + 1 FROM m WHERE month "
-                          "< {})",
-                          with.empty() ? "" : ", ", from, to);
-      tables += "m CROSS JOIN ";
-      where += " AND t.month = m.month AND m.month <= " + to;
-    } else {
-      where += fmt::format(" AND t.month >= {} AND t.month <= {}", from, to);
-    }
-    made.sql = fmt::format("{}{} SELECT t.indicator, t.dimension, t.grp, t.month, t.value, t.org "
-                           "FROM {}{} t{}",
-                           with.empty() ? "" : "WITH RECURSIVE ", with, tables, table(), where);
-    return made;
-  }
-
-  /// What the kept sums of a scope above the counties do not hold yet, in the same columns.
-  store::Statement rising() const {
-    return {"SELECT indicator, dimension, grp, month, value FROM rising WHERE stock = ?1 AND month "
-            ">= ?2 AND month <= ?3 AND county >= ?4 AND county < ?5",
-            {std::int64_t{query_.stock ? 1 : 0}, std::int64_t{first_}, std::int64_t{last_},
-             query_.scope.first(), query_.scope.end()}};
-  }
-
-private:
-  const TallyQuery &query_;
-  const int first_;
-  const int last_;
-};
-
 } // namespace
 
 /// Counties below a scope above them that have rows.
@@ -159,23 +83,26 @@ Result<std::vector<std::string>> Session::tally_counties(const char *table, cons
 
 Result<std::vector<TallyRow>> Session::tallies(const TallyQuery &query) {
   TRY(noted(flush_moves()));
-  const Asking asking(query);
+  const TallyAsking asking(query);
   Adding sums(query);
-  const auto take = [&](const std::string &county, bool offices,
-                        const std::string *indicator) -> Status {
-    const auto statement = asking.rows(county, offices, indicator);
+  const auto take = [&](const store::Statement &statement) -> Status {
     auto rows = TRY(prepare(statement.sql));
     rows.bind_all(statement.parameters);
     while (TRY(rows.step()))
-      if (indicator != nullptr || asking.wanted(rows.bytes(0)))
+      if (asking.wanted(rows.bytes(0)))
         TRY(sums.add(rows.bytes(0), rows.bytes(1), rows.bytes(2), static_cast<int>(rows.integer(3)),
                      query.by_org ? rows.text_at(5) : "", rows.integer(4)));
     return Done{};
   };
-  const auto take_county = [&](const std::string &county, bool offices) -> Status {
-    if (!asking.few()) return take(county, offices, nullptr);
-    for (const auto &indicator : query.indicators) TRY(take(county, offices, &indicator));
+  /// One statement, or, of few indicators, one for each.
+  const auto take_each = [&](const auto &statement) -> Status {
+    if (!asking.few()) return take(statement(nullptr));
+    for (const auto &indicator : query.indicators) TRY(take(statement(&indicator)));
     return Done{};
+  };
+  const auto take_county = [&](const std::string &county, bool offices) {
+    return take_each(
+        [&](const std::string *indicator) { return asking.of_county(county, offices, indicator); });
   };
   const auto level = query.scope.level();
   if (level >= OrgLevel::County) {
@@ -183,15 +110,15 @@ Result<std::vector<TallyRow>> Session::tallies(const TallyQuery &query) {
     return std::move(sums).rows();
   }
   TRY(take_county("", true));
-  if (db_.dialect().keeps_node_sums() && !query.by_org) {
+  const auto &dialect = db_.dialect();
+  if (dialect.keeps_node_sums() && !query.by_org) {
     TRY(take_county(query.scope.text(), false));
-    const auto statement = asking.rising();
-    auto rows = TRY(prepare(statement.sql));
-    rows.bind_all(statement.parameters);
-    while (TRY(rows.step()))
-      if (asking.wanted(rows.bytes(0)))
-        TRY(sums.add(rows.bytes(0), rows.bytes(1), rows.bytes(2), static_cast<int>(rows.integer(3)),
-                     "", rows.integer(4)));
+    TRY(take(asking.rising()));
+    return std::move(sums).rows();
+  }
+  // On several servers the counties are asked one after the other, each where it lies.
+  if (dialect.keeps_node_sums() && !dialect.spread()) {
+    TRY(take_each([&](const std::string *indicator) { return asking.beneath(indicator); }));
     return std::move(sums).rows();
   }
   for (const auto &county : TRY(tally_counties(asking.table(), query.scope)))
@@ -222,7 +149,7 @@ Status Session::each_tally(
 }
 
 Status Session::move(const OrgCode &owner, const record::Contribution &c, std::int64_t sign) {
-  TRY(writable());
+  TRY(writes_to(owner.county()));
   if (c.value == 0) return Done{};
   auto &sum =
       moves_.now[Move(c.stock, owner.text(), c.indicator, c.dimension, c.group, c.month.index())];

@@ -89,6 +89,8 @@ struct MonthCountQuery {
   Month from;
   Month to; ///< inclusive
   bool by_org = false;
+  bool by_month = true;             ///< else all months together, as the first of them
+  std::vector<std::string> types{}; ///< ledgers; empty: all
 };
 
 struct SearchHit {
@@ -204,6 +206,22 @@ public:
   /// Records that name the attachment.
   virtual Result<std::vector<Attached>> attached(const std::string &hash) = 0;
 
+  // Of many at once, a statement for some hundreds of them; in no order unless told. For who goes
+  // through whole ledgers.
+  /// Records of one type; what is not there is left out.
+  virtual Result<std::vector<record::Record>> records(const std::string &type,
+                                                      const std::vector<RecordId> &ids) = 0;
+  /// As pointing() of each target, which are all of that county; with the target it points to.
+  virtual Result<std::vector<std::pair<RecordId, record::Record>>>
+  pointing(const std::string &county, const std::string &type, const std::string &link,
+           const std::vector<RecordId> &targets) = 0;
+  /// As history(), by chain and number, without the hash before each.
+  virtual Result<std::vector<record::Event>> history(const std::vector<RecordId> &records) = 0;
+  virtual Result<std::vector<DueRow>> due_of(const std::vector<RecordId> &records) = 0;
+  /// Wrapped keys, of those that have one.
+  virtual Result<std::vector<std::pair<RecordId, std::string>>>
+  record_keys(const std::vector<RecordId> &records) = 0;
+
   // Whole-table walks for verify and archive; each stops with the callback's error. None sorts,
   // none loads the table.
   /// Every record of a type, withdrawn ones too, by county and id.
@@ -223,6 +241,10 @@ public:
   each_handler(const std::function<Status(const std::string &county, const RecordId &record,
                                           const std::string &user)> &each) = 0;
   virtual Status each_blind(const std::function<Status(const BlindRow &)> &each) = 0;
+  /// Keys that begin so, in their order, with what they hold. `prefix` is not empty.
+  virtual Status each_meta(
+      const std::string &prefix,
+      const std::function<Status(const std::string &key, const std::string &value)> &each) = 0;
 
   /// Holds everything kept beside the records so that they are found (scope columns, homes,
   /// offices, links, attachments, look-alikes, search text, keys, registers) against what each

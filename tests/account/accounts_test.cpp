@@ -190,6 +190,57 @@ TEST_CASE("sessions end when idle, when old, when ended") {
   CHECK(desk.who(hers));
 }
 
+TEST_CASE("who signs in looks at his own sessions alone, and what ended goes away") {
+  AccountDesk desk;
+  for (const char *id : {"zhou.lan", "zhou.la", "li.hua"})
+    desk.settle(id, "500229107", {"legal_officer"});
+  const auto kept = [&] {
+    std::map<std::string, int> out;
+    for (const auto &key : taken(desk.store->read().value()->meta_keys("session"))) {
+      const auto begin = key.substr(0, key.rfind(':'));
+      out[begin == "session" ? begin : key.substr(0, key.find(':', 11))] += 1;
+    }
+    return out;
+  };
+  using Kept = std::map<std::string, int>;
+  const auto his = desk.attempt("zhou.la", kGoodPassword).token;
+  for (int i = 0; i < 3; ++i) REQUIRE(desk.attempt("li.hua", kGoodPassword).token != "");
+  CHECK(kept() == Kept{{"session", 4}, {"session-of:zhou.la", 1}, {"session-of:li.hua", 3}});
+  desk.later(31 * 60); // all of them are over
+  const auto hers = desk.attempt("zhou.lan", kGoodPassword).token;
+  CHECK(kept()["session"] == 5); // those of others are not looked at
+  REQUIRE(desk.attempt("zhou.la", kGoodPassword).token != "");
+  CHECK(kept()["session-of:zhou.la"] == 1); // his own ended one went
+  CHECK_FALSE(desk.who(his));
+  REQUIRE(desk.sessions.sweep());
+  CHECK(kept() == Kept{{"session", 2}, {"session-of:zhou.la", 1}, {"session-of:zhou.lan", 1}});
+  CHECK(desk.who(hers));
+  // More devices than anybody has: the one unseen for longest goes.
+  for (int i = 0; i < 25; ++i) {
+    desk.later(1);
+    REQUIRE(desk.attempt("zhou.lan", kGoodPassword).token != "");
+  }
+  CHECK(kept() == Kept{{"session", 21}, {"session-of:zhou.la", 1}, {"session-of:zhou.lan", 20}});
+  CHECK_FALSE(desk.who(hers));
+  REQUIRE(desk.sessions.end_all("zhou.lan"));
+  CHECK(kept() == Kept{{"session", 1}, {"session-of:zhou.la", 1}});
+}
+
+TEST_CASE("a session of an older form opens nothing and is swept") {
+  AccountDesk desk;
+  desk.settle("zhou.lan", "500229107", {"legal_officer"});
+  const auto token = desk.attempt("zhou.lan", kGoodPassword).token;
+  auto writer = std::move(desk.store->write().value());
+  const auto key = "session:" + desk.who(token)->session.id;
+  auto older = writer->meta(key)->value();
+  older.replace(older.find("\"v\":2"), 5, "\"v\":1");
+  REQUIRE(writer->put_meta(key, older));
+  REQUIRE(writer->commit());
+  CHECK_FALSE(desk.who(token));
+  REQUIRE(desk.sessions.sweep());
+  CHECK_FALSE(desk.store->read().value()->meta(key)->has_value());
+}
+
 TEST_CASE("a form's token belongs to its session") {
   const std::string token(64, 'a');
   const auto csrf = service::csrf_token(token);

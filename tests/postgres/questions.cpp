@@ -177,7 +177,9 @@ Question Questions::figures() {
   const auto to = from.plus(static_cast<int>(chance_.below(16)));
   const bool by_org = chance_.one_in(2);
   if (chance_.one_in(2)) {
-    const store::MonthCountQuery q{scope, from, to, by_org};
+    store::MonthCountQuery q{scope, from, to, by_org};
+    q.by_month = !chance_.one_in(3);
+    if (chance_.one_in(3)) q.types = {chance_.one_in(2) ? "matter" : "note"};
     return {"counts_by_month " + scope.text(), [q](store::Reader &r) -> Result<std::string> {
               return lines(TRY(r.counts_by_month(q)), [](const store::MonthCount &row) {
                 return fmt::format("{}|{}|{}|{}|{}|{}\n", row.org.text(), row.type,

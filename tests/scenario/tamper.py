@@ -49,7 +49,8 @@ TAMPERINGS = {
 }
 
 
-def tampering(folder):
+def filled_town(folder):
+    """A town with a bit of everything, proved whole."""
     town = Town(folder)
     paper = folder / "paper.txt"
     paper.write_text("笔录", encoding="utf-8")
@@ -65,6 +66,11 @@ def tampering(folder):
     town.ok("act", made["record"], "settle", "result=written", "concluded_on=2023-03-20", "--reason", "笔录另册保存")
     code, answer = town.call("verify")
     check("whole before", (code, answer["faults"]), (0, []))
+    return town
+
+
+def tampering(folder):
+    town = filled_town(folder)
     data = pathlib.Path(town.data)
     whole = folder / "whole"
     shutil.copytree(data, whole)
@@ -87,4 +93,5 @@ def tampering(folder):
     check("an attachment's bytes: found", (code, "attachment" in answer["faults"][0]["where"]), (10, True))
 
 
-run(tampering)
+if __name__ == "__main__":
+    run(tampering)

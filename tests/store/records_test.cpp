@@ -1,5 +1,8 @@
 #include "store_under_test.h"
 
+#include <functional>
+#include <map>
+
 using namespace yifa;
 using namespace yifa::testing;
 using record::Record;
@@ -294,4 +297,71 @@ TEST_CASE("walks give every row; clearing empties what replay refills") {
   CHECK(kept.read()->get("matter", full.id).value().value() == full);
   CHECK(kept.read()->search(words_of("纠纷")).value().size() == 1);
   CHECK(fault(kept.store->check()) == "");
+}
+
+TEST_CASE("a change of one county writes to no other") {
+  Kept kept;
+  const auto own = matter(1, "370306104", "2023-03-15", "一");
+  const auto other = matter(2, "500229107", "2023-03-15", "二");
+  kept.add({own, other});
+  const auto here = org("370306104");
+  const auto there = org("500229107");
+  record::Contribution one;
+  one.indicator = "f";
+  one.month = Month(2023, 1);
+  one.value = 1;
+  const auto due_at = [](const record::Record &of) {
+    return std::vector<store::DueRow>{{of.owner_org, of.day, "office", "matter", of.id, "a", {}}};
+  };
+  using Act = std::function<Status(store::Writer &, const OrgCode &, const record::Record &)>;
+  const std::map<std::string, Act> acts = {
+      {"a number",
+       [](auto &w, auto &office, auto &) -> Status {
+         const auto given = w.next_number(office, "r", 2023);
+         return given ? Status(Done{}) : Status(given.error());
+       }},
+      {"a register",
+       [](auto &w, auto &office, auto &) {
+         return w.put_register({office, "s", 2023, 3});
+       }},
+      {"a figure", [&](auto &w, auto &office, auto &) { return w.move(office, one, 1); }},
+      {"a limit", [&](auto &w, auto &, auto &of) { return w.put_due(of.id, due_at(of)); }},
+      {"an answer",
+       [](auto &w, auto &office, auto &) {
+         return w.keep_answer(office.county(), "li", "k", {"hash", "answer"});
+       }},
+      {"a keyed hash",
+       [](auto &w, auto &office, auto &of) {
+         return w.put_blind(office, "matter", of.id, "party", "mac");
+       }},
+      {"a key", [](auto &w, auto &office,
+                   auto &of) { return w.put_record_key(office.county(), of.id, "key"); }},
+      {"a handler",
+       [](auto &w, auto &office, auto &of) { return w.put_handler(office.county(), of.id, "li"); }},
+      {"a record",
+       [](auto &w, auto &, record::Record of) {
+         of.version = 2;
+         return w.put(of);
+       }},
+      {"everything", [](auto &w, auto &office, auto &) {
+         return office.county() == "370306" ? Status(Done{}) : w.clear_counts();
+       }}};
+  for (const auto &[what, act] : acts) {
+    CAPTURE(what);
+    auto w = std::move(kept.store->write({.county = "370306"}).value());
+    CHECK(fault(act(*w, here, own)) == "");
+    const auto refused = act(*w, there, other);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == ErrorCode::Internal);
+    CHECK(refused.error().message.find("370306") != std::string::npos);
+  }
+  // What is one for all may be written by who writes to any county.
+  auto w = std::move(kept.store->write({.county = "370306"}).value());
+  record::Org node;
+  node.code = there;
+  node.name = "乙镇";
+  CHECK(fault(w->put_org(node)) == "");
+  CHECK(fault(w->put_meta("a", "b")) == "");
+  CHECK(fault(w->commit()) == "");
+  CHECK(kept.read()->meta("a").value() == "b");
 }

@@ -165,6 +165,17 @@ TEST_CASE("stocks run up to the last month asked") {
     CHECK(at("", Month(2015, 2)) == 0);
     CHECK(at("", Month(2023, 7)) == 6);
   }
+  // Office by office above the counties, of one figure and of all.
+  for (const bool named : {false, true})
+    for (const char *scope : {"3703", "37", ""}) {
+      auto q = months(scope, Month(2000, 1), Month(2023, 7), true);
+      q.by_org = true;
+      if (named) q.indicators = {"mediators"};
+      std::map<std::string, std::int64_t> by_office;
+      for (const auto &row : take(r->tallies(q)))
+        if (row.group.empty()) by_office[row.org.text()] += row.value;
+      CHECK(by_office == std::map<std::string, std::int64_t>{{"370306104", 4}, {"370306105", 2}});
+    }
   // Flows and stocks do not mix.
   CHECK(r->tallies(months("370306", Month(2015, 1), Month(2023, 12))).value().empty());
 }
@@ -246,6 +257,29 @@ TEST_CASE("records by month above the counties are those of their counties") {
     CHECK(of("370307") == Sum(1, 1));
     CHECK(of("50") == Sum(0, 0));
   }
+  // By office, of some ledgers, all months together.
+  kept.add({note(9, "370307101", "2023-04-03", "e")});
+  store::MonthCountQuery offices{org("37"), Month(2023, 4), Month(2023, 6), true};
+  offices.by_month = false;
+  const auto told = [&](std::vector<std::string> types) {
+    offices.types = std::move(types);
+    std::map<std::string, std::int64_t> out;
+    for (const auto &row : take(kept.read()->counts_by_month(offices))) {
+      CHECK(row.month == Month(2023, 4));
+      out[row.org.text() + " " + row.type] += row.records;
+    }
+    return out;
+  };
+  using Told = std::map<std::string, std::int64_t>;
+  const Told notes{{"370307101 note", 1}};
+  const Told matters{{"37 matter", 1}, {"370306104 matter", 1}, {"370307101 matter", 1}};
+  auto both = matters;
+  both.insert(notes.begin(), notes.end());
+  CHECK(told({"note"}) == notes);
+  CHECK(told({"matter"}) == matters);
+  CHECK(told({"matter", "note"}) == both);
+  CHECK(told({}) == both);
+  CHECK(told({"nothing"}).empty());
   // Withdrawn, it counts nowhere, risen or not.
   second.withdrawn = true;
   second.version = 2;
