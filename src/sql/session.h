@@ -355,6 +355,7 @@ private:
   std::set<std::int64_t> alike_;                 ///< digests of rows that may still be gathered
   std::unordered_map<RecordId, record::Record> read_; ///< as their rows stand
   std::unordered_map<RecordId, std::vector<store::DueRow>> limits_;
+  bool no_limits_stand_ = false; ///< but those put since, which are in limits_
   std::map<AnswerKey, std::optional<store::KeyedAnswer>> foreseen_;
   std::set<std::string> foreseen_chains_;
   std::set<std::pair<std::string, std::string>> foreseen_registers_; ///< office, register

@@ -69,7 +69,8 @@ Status Session::put_due(const RecordId &record, std::vector<store::DueRow> runni
   for (const auto &row : running) TRY(writes_to(row.owner.county()));
   std::sort(running.begin(), running.end());
   auto write = [&]() -> Status {
-    const bool first = no_limits_.erase(record) > 0;
+    const bool first =
+        no_limits_.erase(record) > 0 || (no_limits_stand_ && !limits_.contains(record));
     const auto before = first ? std::vector<store::DueRow>() : TRY(due_of(record));
     if (before == running) return Done{};
     if (!before.empty()) {
@@ -92,6 +93,7 @@ Status Session::clear_counts() {
   TRY(writes_everywhere());
   moves_.clear();
   limits_.clear();
+  no_limits_stand_ = rows_.late();
   TRY(noted(rows_.write()));
   std::vector<std::string> tables = {"tally", "tally_stock", "due"};
   if (db_.dialect().keeps_node_sums()) tables.emplace_back("rising");

@@ -73,6 +73,7 @@ Status Session::back() {
   orgs_.clear();
   no_limits_.clear();
   limits_.clear();
+  no_limits_stand_ = false;
   read_.clear();
   for (const auto &[id, put] : records_.now) {
     put_types_.insert(TRY(shape_->type(put.record.type)));

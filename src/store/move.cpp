@@ -44,7 +44,7 @@ private:
 
   /// A writer whose work is kept now and then.
   Result<Writer *> writer() {
-    if (!to_) to_ = TRY(to_store_.write({.bulk = true}));
+    if (!to_) to_ = TRY(to_store_.write({.bulk = true, .late = true}));
     return to_.get();
   }
   Status keep() {

@@ -38,7 +38,8 @@ public:
 
   Status step(std::uint64_t n) override {
     const bool bulk = n % 5 == 0;
-    auto w = TRY(store_->write({.bulk = bulk, .county = n % 10 == 0 ? "" : county_of(n)}));
+    auto w = TRY(store_->write(
+        {.bulk = bulk, .county = n % 10 == 0 ? "" : county_of(n), .late = n % 2 == 0}));
     if (TRY(w->keyed(county_of(n), "clerk", fmt::format("{}-0", n)))) return Done{};
     for (std::uint64_t i = 0; i < (bulk ? kBulk : 1); ++i) TRY(add(*w, n, i, n % 3 == 0));
     return w->commit();
