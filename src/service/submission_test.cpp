@@ -31,7 +31,7 @@ json::object sample_figure(const std::string &id, std::int64_t value, int year =
   return record::to_json(figure);
 }
 
-std::map<std::string, std::string> with_figures(json::array figures) {
+std::map<std::string, std::string> with_figures(const json::array &figures) {
   return {{std::string(kFiguresItem), canonical(figures)}};
 }
 
