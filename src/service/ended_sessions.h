@@ -1,10 +1,7 @@
 #pragma once
 
+#include "service/recurring.h"
 #include "service/sessions.h"
-
-#include <condition_variable>
-#include <mutex>
-#include <thread>
 
 namespace yifa::service {
 
@@ -13,18 +10,10 @@ namespace yifa::service {
 class EndedSessions {
 public:
   EndedSessions(Environment &environment, SessionRules rules);
-  ~EndedSessions();
-  EndedSessions(const EndedSessions &) = delete;
-  EndedSessions &operator=(const EndedSessions &) = delete;
 
 private:
-  void run();
-
   Sessions sessions_;
-  std::mutex mutex_;
-  std::condition_variable ended_;
-  bool ending_ = false;
-  std::thread thread_;
+  Recurring sweeping_;
 };
 
 } // namespace yifa::service

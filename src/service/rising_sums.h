@@ -1,10 +1,9 @@
 #pragma once
 
+#include "service/recurring.h"
 #include "store/port.h"
 
-#include <condition_variable>
-#include <mutex>
-#include <thread>
+#include <optional>
 
 namespace yifa::service {
 
@@ -13,18 +12,9 @@ namespace yifa::service {
 class RisingSums {
 public:
   explicit RisingSums(store::Store &store);
-  ~RisingSums();
-  RisingSums(const RisingSums &) = delete;
-  RisingSums &operator=(const RisingSums &) = delete;
 
 private:
-  void run();
-
-  store::Store &store_;
-  std::mutex mutex_;
-  std::condition_variable ended_;
-  bool ending_ = false;
-  std::thread thread_;
+  std::optional<Recurring> rising_;
 };
 
 } // namespace yifa::service
