@@ -20,12 +20,15 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr std::int64_t kTogether = 64; ///< commands a flush, as many clients of one county share it
-constexpr std::size_t kForeseen = 256; ///< commands looked up together
-constexpr std::int64_t kBulk = 5000;   ///< records a transaction of an import
-constexpr std::int64_t kSingly = 6400; ///< measured at each size
-constexpr std::int64_t kInBulk = 25'000; ///< likewise, at most half of them
-constexpr int kRounds = 5;               ///< of each, the median counts
-constexpr int kYear = 365;               ///< days that an import is of: one of the last five years
+constexpr std::size_t kForeseen = 1024; ///< commands looked up together
+constexpr std::int64_t kBulk = 5000;    ///< records a transaction of an import
+/// Recorded singly at each size: so many that most of a county's work meets pages that its own last
+/// batch left in memory, as in a day of work; the filling before has just driven them all out.
+constexpr std::int64_t kSingly = 32'000;
+constexpr std::int64_t kSinglyLeast = 6400; ///< at small sizes
+constexpr std::int64_t kInBulk = 25'000;    ///< likewise, at most half of them
+constexpr int kRounds = 5;                  ///< of each, the median counts
+constexpr int kYear = 365; ///< days that an import is of: one of the last five years
 constexpr int kMonth = 30; ///< days that people who record their acts one by one look back
 
 double us_since(Clock::time_point from) {
@@ -65,7 +68,8 @@ public:
              "SELECT table_name, max(CASE WHEN column_name = 'record' THEN 'record' ELSE 'id' END) "
              "FROM information_schema.columns WHERE table_schema = 'public' AND column_name IN "
              "('id', 'record') AND (table_name LIKE 'rec\\_%' OR table_name IN ('event', 'alike', "
-             "'search_text', 'due', 'link', 'attachment')) AND table_name !~ '_[0-9]+$' GROUP BY 1 "
+             "'search_text', 'due', 'link', 'attachment', 'record_home')) AND table_name !~ "
+             "'_[0-9]+$' GROUP BY 1 "
              "ORDER BY length(table_name)"))
       tables_.emplace_back(row[0], row[1]);
     std::vector<double> weights;
@@ -290,11 +294,12 @@ private:
 
   void measure(std::int64_t size) {
     const auto bulk = std::min(kInBulk, size / 2);
-    const auto before = std::max<std::int64_t>(0, size - bulk - kSingly - made_);
+    const auto singly = std::clamp(size / 4, kSinglyLeast, kSingly);
+    const auto before = std::max<std::int64_t>(0, size - bulk - singly - made_);
     const auto filling = fill(before, kBulk, true);
     bare_.run("VACUUM ANALYZE");
     const auto [bulk_us, copy_us] = against_bare(bulk, kBulk, true);
-    const auto [create_us, insert_us] = against_bare(kSingly, kTogether, false);
+    const auto [create_us, insert_us] = against_bare(singly, kTogether, false);
     const auto act_us = act();
     must(env_.store.raise_sums());
     const auto [middle, slow] = due_lists();

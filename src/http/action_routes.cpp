@@ -59,7 +59,7 @@ Result<Response> tried(Call &call, record::Command command) {
   if (command.type == service::kReportLedger)
     return invalid("the steps of a report cannot be tried: they write its text");
   command.client_key.clear();
-  auto writer = TRY(call.environment().store.write());
+  auto writer = TRY(call.environment().store.write({.county = command.org.county()}));
   auto receipt = TRY(call.desk.ledgers().apply_in(*writer, command, call.actor()));
   return answer(call.said(wire::receipt_json(receipt)));
 }

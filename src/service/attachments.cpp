@@ -29,7 +29,7 @@ Result<KeptAttachment> keep_attachment(Environment &environment, const std::file
     const auto key = brought_key(actor.id, kept.hash);
     const auto known = TRY(TRY(environment.store.read())->meta(key));
     if (!known) {
-      auto writer = TRY(environment.store.write());
+      auto writer = TRY(environment.store.write({.county = actor.scope.county()}));
       TRY(note_brought(*writer, actor, kept.hash, environment.clock.now()));
       TRY(writer->commit());
     }

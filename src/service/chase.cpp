@@ -31,7 +31,7 @@ Status chase_report(Environment &environment, const OrgCode &town, int year, con
                                         account::kCountyReviewer) != actor.roles.end();
   if (!reviewer || town.level() != OrgLevel::Township || !actor.scope.contains(town))
     return forbidden("a town is reminded by its county's reviewer");
-  auto writer = TRY(environment.store.write());
+  auto writer = TRY(environment.store.write({.county = town.county()}));
   const auto now = environment.clock.now();
   if (TRY(chased_on(*writer, town, year)) == std::optional(now.date()))
     return refused("the town was reminded today already", {});

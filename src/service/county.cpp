@@ -21,6 +21,8 @@ Stage stage_of(const std::string &state) {
   return found == kKnown.end() ? Stage::Drafted : found->second;
 }
 
+std::size_t index_of(Stage stage) { return static_cast<std::size_t>(stage); }
+
 /// The day of the last event that changed the state.
 std::optional<Date> entered_on(const std::vector<record::Event> &history) {
   for (auto event = history.rbegin(); event != history.rend(); ++event) {
@@ -121,6 +123,42 @@ Status Counties::towns(store::Reader &reader, CountyYear &out, const Actor &acto
   return Done{};
 }
 
+/// The places beneath one above the counties: each county's own page has its towns.
+Status Counties::nodes(store::Reader &reader, CountyYear &out, const Actor &actor) {
+  const auto period = Period::year(out.year);
+  const auto next = static_cast<OrgLevel>(static_cast<int>(out.org.level()) + 1);
+  for (auto &org : TRY(reader.orgs_under(out.org, next, 0))) {
+    if (!exists_on(org, period.last())) continue;
+    NodeBeneath node;
+    node.org = org.code;
+    node.name = std::move(org.name);
+    // A report's own day is that of its data, in the year it reports.
+    const store::MonthCountQuery reports{.scope = node.org,
+                                         .from = Month(out.year, 1),
+                                         .to = Month(out.year, 12),
+                                         .by_month = false,
+                                         .types = {std::string(kReportLedger)}};
+    if (has_ledger(actor, kReportLedger))
+      for (const auto &row : TRY(reader.counts_by_month(reports)))
+        node.reports[index_of(stage_of(row.state))] += row.records;
+    out.nodes.push_back(std::move(node));
+  }
+  std::map<std::string, std::int64_t, std::less<>> towns;
+  const auto digits = out.nodes.empty() ? 0 : out.nodes.front().org.text().size();
+  for (const auto &town : TRY(offices_on(reader, out.org, period.last())))
+    towns[town.text().substr(0, digits)] += 1;
+  for (auto &node : out.nodes) node.towns = towns[node.org.text()];
+  return Done{};
+}
+
+StageCounts CountyYear::counts() const {
+  StageCounts counts{};
+  for (const auto &town : towns) counts[index_of(town.stage)] += 1;
+  for (const auto &node : nodes)
+    for (std::size_t i = 0; i < counts.size(); ++i) counts[i] += node.reports[i];
+  return counts;
+}
+
 Result<CountyYear> Counties::year(const OrgCode &county, int year, const Actor &actor,
                                   const AskTown &ask) {
   TRY(permit_office(actor, county));
@@ -138,12 +176,9 @@ Result<CountyYear> Counties::year(const OrgCode &county, int year, const Actor &
   if (county.level() == OrgLevel::County) {
     TRY(towns(*reader, out, actor, ask));
   } else {
-    const auto day = Period::year(year).last();
-    if (const auto own = TRY(reader->org_on(county, day))) out.name = own->name;
-    const auto next = static_cast<OrgLevel>(static_cast<int>(county.level()) + 1);
-    for (auto &node : TRY(reader->orgs_under(county, next, 0)))
-      if ((!node.from || *node.from <= day) && (!node.to || day < *node.to))
-        out.nodes.push_back({node.code, std::move(node.name)});
+    if (const auto own = TRY(reader->org_on(county, Period::year(year).last())))
+      out.name = own->name;
+    TRY(nodes(*reader, out, actor));
   }
   std::vector<std::string> ids;
   if (!actor.local_operator && !actor.ledgers.empty()) {

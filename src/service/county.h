@@ -4,6 +4,7 @@
 #include "service/figures.h"
 #include "service/month_table.h"
 
+#include <array>
 #include <functional>
 
 /// A county collecting the reports of its towns.
@@ -39,10 +40,16 @@ struct TownRow {
   TownReport told;
 };
 
+using StageCounts = std::array<std::int64_t, std::size(kStages)>; ///< in the order of kStages
+
 /// A place right beneath a city, a province or the nation.
 struct NodeBeneath {
   OrgCode org;
   std::string name;
+  std::int64_t towns = 0; ///< that exist on the last day of the year
+  /// Reports of all offices there, a county's own among them, whose data are of the year. Read from
+  /// counts, never from records.
+  StageCounts reports{};
 };
 
 struct CountyYear {
@@ -53,6 +60,8 @@ struct CountyYear {
   std::vector<TownRow> towns;       ///< by division code; of a county
   std::vector<NodeBeneath> nodes;   ///< by division code; above the counties
   std::vector<record::Figure> sums; ///< without groups
+
+  StageCounts counts() const; ///< of the towns' reports, above the counties of all beneath
 };
 
 /// Tells what the rows of a report do not; called once a town, with its report if there is one.
@@ -64,12 +73,14 @@ public:
   explicit Counties(Environment &environment) : env_(environment) {}
 
   /// Towns by stages, and the county's figures that exist; of a city, a province or the nation the
-  /// figures alone. Invalid for a town; Forbidden outside the actor's scope.
+  /// figures, and the places beneath with their reports by stages. Invalid for a town; Forbidden
+  /// outside the actor's scope.
   Result<CountyYear> year(const OrgCode &county, int year, const Actor &actor,
                           const AskTown &ask = {});
 
 private:
   Status towns(store::Reader &reader, CountyYear &out, const Actor &actor, const AskTown &ask);
+  Status nodes(store::Reader &reader, CountyYear &out, const Actor &actor);
   Status months(store::Reader &reader, const MonthTable &table, const Actor &actor, TownRow &row);
   Status report(store::Reader &reader, const record::Record &record, TownRow &row);
 

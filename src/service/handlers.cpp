@@ -42,11 +42,18 @@ Result<record::Record> own_matter(store::Reader &reader, const RecordId &id, con
   return std::move(*record);
 }
 
+/// Who gives a matter on waits for those who write in its county alone.
+Result<std::unique_ptr<store::Writer>> writer_for(Environment &environment, const RecordId &record,
+                                                  const Actor &actor) {
+  const auto matter = TRY(own_matter(*TRY(environment.store.read()), record, actor));
+  return environment.store.write({.county = matter.owner_org.county()});
+}
+
 } // namespace
 
 Status send_matter(Environment &environment, const RecordId &record, const std::string &user,
                    const Actor &actor) {
-  auto writer = TRY(environment.store.write());
+  auto writer = TRY(writer_for(environment, record, actor));
   const auto matter = TRY(own_matter(*writer, record, actor));
   const auto account = TRY(stored_user(*writer, user));
   if (!account || account->disabled) return not_found("there is no such user");
@@ -59,7 +66,7 @@ Status send_matter(Environment &environment, const RecordId &record, const std::
 
 Status take_back_matter(Environment &environment, const RecordId &record, const std::string &user,
                         const Actor &actor) {
-  auto writer = TRY(environment.store.write());
+  auto writer = TRY(writer_for(environment, record, actor));
   const auto matter = TRY(own_matter(*writer, record, actor));
   TRY(writer->drop_handler(matter.id, user));
   TRY(note_handler(*writer, environment.clock.now(), matter, user, "take back", actor));

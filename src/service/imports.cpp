@@ -48,8 +48,9 @@ struct Opened {
 };
 
 constexpr std::int64_t kMostAlikeTold = 5;
-/// Rows whose look-ups are asked together.
-constexpr std::size_t kTogether = 256;
+/// Rows whose look-ups are asked together. Until they are answered nothing else is done, so they
+/// are many; what comes of them is sent in smaller parts.
+constexpr std::size_t kTogether = 1024;
 
 record::Command command_of(const Opened &file, const exchange::WrittenRow &row,
                            const OrgCode &org) {

@@ -12,10 +12,6 @@
 namespace yifa::service {
 namespace {
 
-bool exists_on(const record::Org &org, Date day) {
-  return (!org.from || *org.from <= day) && (!org.to || day < *org.to);
-}
-
 constexpr std::array<std::string_view, 12> kEndings = {
     "街道办事处", "街道", "自治县", "自治州", "镇", "乡", "县", "区", "市", "省", "村", "社区"};
 
@@ -103,6 +99,10 @@ Result<OrgCode> resolve_org(store::Reader &reader, const std::string &written,
     candidates.push_back({each.code.text(), TRY(long_name(reader, each.code)), "", ""});
   }
   return invalid(fmt::format("\"{}\" names several offices; give the code", name), candidates);
+}
+
+bool exists_on(const record::Org &org, Date day) {
+  return (!org.from || *org.from <= day) && (!org.to || day < *org.to);
 }
 
 Result<std::vector<OrgCode>> villages_on(store::Reader &reader, const OrgCode &scope, Date day) {

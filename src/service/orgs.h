@@ -24,6 +24,9 @@ std::string short_name(const record::Org &org);
 /// Full name with its ancestors from the county down: 邓州市张村镇.
 Result<std::string> long_name(store::Reader &reader, const OrgCode &code);
 
+/// Whether the tree of that day has the node, under that name.
+bool exists_on(const record::Org &org, Date day);
+
 /// Administrative villages (not communities) under `scope` that exist on `day`, by code.
 Result<std::vector<OrgCode>> villages_on(store::Reader &reader, const OrgCode &scope, Date day);
 

@@ -14,7 +14,14 @@ namespace {
 Result<account::User> still_there(store::Reader &reader, const SignedIn &session) {
   auto user = TRY(stored_user(reader, session.user.id));
   if (!user || user->disabled) return forbidden("this account is disabled");
+  if (user->org.county() != session.user.org.county())
+    return stale("the account was moved to another county meanwhile: sign in again");
   return *user;
+}
+
+/// Who changes his own account waits for those who write in his county alone.
+Result<std::unique_ptr<store::Writer>> writer_for(Environment &env, const SignedIn &session) {
+  return env.store.write({.county = session.user.org.county()});
 }
 
 Error invalid_at(const char *where, const std::string &message) {
@@ -37,7 +44,7 @@ Status OwnAccount::prove(const SignedIn &session, const std::string &password, c
   TRY(locked(secrets));
   const auto judged = secrets.password;
   const bool right = TRY(account::password_fits(password, judged));
-  auto writer = TRY(env_.store.write());
+  auto writer = TRY(writer_for(env_, session));
   secrets = TRY(stored_secrets(*writer, session.user.id));
   TRY(locked(secrets));
   if (right && secrets.password == judged) return Done{};
@@ -59,7 +66,7 @@ Status OwnAccount::change_password(const SignedIn &session, const std::string &o
     if (old_password == new_password) return invalid_at("new", "the new password is the old one");
   }
   const auto hash = TRY(account::hash_password(new_password));
-  auto writer = TRY(env_.store.write());
+  auto writer = TRY(writer_for(env_, session));
   user = TRY(still_there(*writer, session));
   if (by_code && !user.must_change_password)
     return refused("the password was chosen meanwhile; sign in with it", {});
@@ -81,7 +88,7 @@ Status OwnAccount::change_password(const SignedIn &session, const std::string &o
 Result<OwnAccount::Offer> OwnAccount::offer_second_factor(const SignedIn &session,
                                                           const std::string &issuer) {
   const auto key = TRY(account_key(env_));
-  auto writer = TRY(env_.store.write());
+  auto writer = TRY(writer_for(env_, session));
   const auto user = TRY(still_there(*writer, session));
   auto secrets = TRY(stored_secrets(*writer, user.id));
   if (!secrets.totp.empty())
@@ -100,7 +107,7 @@ Result<OwnAccount::Offer> OwnAccount::offer_second_factor(const SignedIn &sessio
 Result<std::vector<std::string>> OwnAccount::confirm_second_factor(const SignedIn &session,
                                                                    const std::string &code) {
   const auto key = TRY(account_key(env_));
-  auto writer = TRY(env_.store.write());
+  auto writer = TRY(writer_for(env_, session));
   const auto user = TRY(still_there(*writer, session));
   auto secrets = TRY(stored_secrets(*writer, user.id));
   if (secrets.totp_offered.empty()) return refused("no second factor is offered", {});
@@ -124,7 +131,7 @@ Result<std::vector<std::string>> OwnAccount::confirm_second_factor(const SignedI
 
 Status OwnAccount::drop_second_factor(const SignedIn &session, const std::string &password) {
   TRY(prove(session, password, "password"));
-  auto writer = TRY(env_.store.write());
+  auto writer = TRY(writer_for(env_, session));
   const auto user = TRY(still_there(*writer, session));
   auto secrets = TRY(stored_secrets(*writer, user.id));
   if (secrets.totp.empty()) return Done{};

@@ -182,7 +182,7 @@ Result<ReportView> ReportDesk::begin(const BeginReport &request, const Actor &ac
   const auto draft = TRY(Reports(env_).draft_in(*reader, wanted));
   reader.reset();
 
-  auto writer = TRY(env_.store.write());
+  auto writer = TRY(env_.store.write({.county = request.org.county()}));
   known = TRY(report_of(*env_.catalog, *writer, request.org, request.year));
   record::Command command;
   command.actor = actor.id;

@@ -152,7 +152,7 @@ Result<ReportView> ReportDesk::revise(const RecordId &id, const Revision &what, 
 
     // The text was worked out without holding up other writers; the newest version must still be
     // the one it was made from.
-    auto writer = TRY(env_.store.write());
+    auto writer = TRY(env_.store.write({.county = before.record.owner_org.county()}));
     const auto now = TRY(read_report_index(*writer, id));
     if (!now || now->newest().version != newest.version) continue;
     TRY(may_write(*writer, TRY(record_of(*writer, id, actor)), actor));

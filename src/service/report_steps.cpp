@@ -75,7 +75,7 @@ Result<Receipt> ReportDesk::act(Command command, const Actor &actor) {
 }
 
 Result<Receipt> ReportDesk::sign(Command command, const Actor &actor) {
-  auto writer = TRY(env_.store.write());
+  auto writer = TRY(env_.store.write({.county = TRY(ledgers_.county_of(command))}));
   auto receipt = TRY(ledgers_.apply_in(*writer, command, actor));
   if (receipt.repeated) return receipt;
   if (auto index = TRY(read_report_index(*writer, *command.record))) {
@@ -97,9 +97,11 @@ Result<Receipt> ReportDesk::hand_in(Command command, const Actor &actor) {
   Draft draft;
   std::string text;
   std::string paper;
+  std::string county;
   {
     auto reader = TRY(env_.store.read());
     const auto record = TRY(record_of(*reader, *command.record, actor));
+    county = record.owner_org.county();
     index = TRY(read_report_index(*reader, record.id));
     if (index) draft = TRY(text_of(*reader, record, *index, std::nullopt));
   }
@@ -109,9 +111,8 @@ Result<Receipt> ReportDesk::hand_in(Command command, const Actor &actor) {
   if (!command.fields.contains("body"))
     paper = TRY(keep_bytes(env_, TRY(report::render_docx(plain_sheet(draft)))));
 
-  auto writer = TRY(env_.store.write());
+  auto writer = TRY(env_.store.write({.county = county}));
   const auto record = TRY(record_of(*writer, *command.record, actor));
-  const auto county = record.owner_org.county();
   const auto key = std::exchange(command.client_key, {});
   const auto digest = request_digest(command);
   if (!key.empty())

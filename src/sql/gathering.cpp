@@ -4,7 +4,7 @@ namespace yifa::sql {
 namespace {
 
 /// So many rows of a table are sent at the latest: the engine adds them while more are made.
-constexpr std::size_t kGathered = 256;
+constexpr std::size_t kGathered = 128;
 
 } // namespace
 

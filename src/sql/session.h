@@ -194,7 +194,7 @@ private:
     bool fresh = false;  ///< it has no row yet
     std::size_t had = 0; ///< parts that are stored
   };
-  static constexpr std::size_t kPutOff = 256; ///< records whose rows are put off, at most
+  static constexpr std::size_t kPutOff = 128; ///< records whose rows are put off, at most
   /// (county, actor, client key)
   using AnswerKey = std::tuple<std::string, std::string, std::string>;
 

@@ -51,6 +51,13 @@ json::object town_json(const service::TownRow &row, const catalog::RecordType *t
           {"chased", text_or_null(row.told.chased)}};
 }
 
+json::object counts_json(const service::StageCounts &counts) {
+  json::object out;
+  for (const auto stage : service::kStages)
+    out[to_string(stage)] = counts[static_cast<std::size_t>(stage)];
+  return out;
+}
+
 } // namespace
 
 json::object to_json(const service::ReportClock &clock, bool english) {
@@ -68,20 +75,15 @@ json::object to_json(const service::ReportClock &clock, bool english) {
 
 json::object to_json(const service::CountyYear &county, bool english) {
   json::array stages;
-  json::object counts;
-  for (const auto stage : service::kStages) {
-    stages.emplace_back(std::string(to_string(stage)));
-    counts[to_string(stage)] = 0;
-  }
+  for (const auto stage : service::kStages) stages.emplace_back(std::string(to_string(stage)));
   json::array towns;
-  for (const auto &row : county.towns) {
-    auto &count = counts[to_string(row.stage)];
-    count = count.as_int64() + 1;
-    towns.push_back(town_json(row, county.clock.type, english));
-  }
+  for (const auto &row : county.towns) towns.push_back(town_json(row, county.clock.type, english));
   json::array nodes;
   for (const auto &node : county.nodes)
-    nodes.push_back({{"org", node.org.text()}, {"name", node.name}});
+    nodes.push_back({{"org", node.org.text()},
+                     {"name", node.name},
+                     {"towns", node.towns},
+                     {"reports", counts_json(node.reports)}});
   json::array sums;
   for (const auto &figure : county.sums) {
     auto sum = record::to_json(figure);
@@ -97,7 +99,7 @@ json::object to_json(const service::CountyYear &county, bool english) {
           {"towns", std::move(towns)},
           {"nodes", std::move(nodes)},
           {"sums", std::move(sums)},
-          {"counts", std::move(counts)}};
+          {"counts", counts_json(county.counts())}};
 }
 
 } // namespace yifa::wire

@@ -10,8 +10,9 @@ namespace yifa::wire {
 json::object to_json(const service::ReportClock &clock, bool english);
 
 /// {org, name, year, stages, clock, towns: [{org, name, stage, state, state_label, since, days,
-/// record, late, last, months, gaps, figures, errors, stale, chased}], sums: [figure], counts:
-/// {stage: n}}. Null where nothing is known. Months as in completeness_json.h.
+/// record, late, last, months, gaps, figures, errors, stale, chased}], nodes: [{org, name, towns,
+/// reports: {stage: n}}], sums: [figure], counts: {stage: n}}. Null where nothing is known. Months
+/// as in completeness_json.h.
 json::object to_json(const service::CountyYear &county, bool english);
 
 } // namespace yifa::wire

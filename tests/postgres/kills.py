@@ -21,6 +21,8 @@ sys.path.insert(0, str(pathlib.Path(__file__).parent))
 from with_server import SKIPPED, Server, available  # noqa: E402
 
 WORKER, TIMES = sys.argv[1], int(sys.argv[2])
+KINDS = ("kill", "kill", "end", "kill", "cut")
+LOOKS = max(10, TIMES // 12)  # a look reads everything there is
 seed = int(os.environ.get("YIFA_SEED", random.randrange(1 << 32)))
 chance = random.Random(seed)
 
@@ -133,18 +135,18 @@ def killing():
         workers += [Writing(url, 1_000_000), Writing(url, 2_000_000), Writing(proxy.url("kept"), 3_000_000)]
         for n in range(TIMES):
             time.sleep(chance.uniform(0.02, 0.25))
-            kind = n % 3
-            proxy.cutting = kind == 2
-            if kind == 0:
+            kind = KINDS[n % len(KINDS)]
+            proxy.cutting = kind == "cut"
+            if kind == "kill":
                 server.kill()
                 start_again(server)
                 killed += 1
-            elif kind == 1:
+            elif kind == "end":
                 end_some(server)
                 ended += 1
             else:
                 time.sleep(chance.uniform(0.02, 0.4))
-            if n % 10 == 9:
+            if n % LOOKS == LOOKS - 1:
                 proxy.cutting = False
                 look(url, workers, f"{killed} kills, {ended} ends, {proxy.cuts} cuts")
         proxy.cutting = False

@@ -61,6 +61,21 @@ def nodes_beneath(province):
         check(f"towns on the page of {org}", TOWN in [one["org"] for one in page["towns"]], org == COUNTY)
 
 
+def reports_beneath(served, province):
+    """A place beneath says how many of its towns' reports stand where; the pages of the county and of those above it agree."""
+    program(served.data, "add", "annual_report", f"year={PERIOD}", "outline=four_part", f"frozen_on={PERIOD}-12-31", "--org", TOWN)
+    towns = province.get("/api/v1/county", org=COUNTY, year=PERIOD).json["towns"]
+    begun = [one["stage"] for one in towns if one["record"]]
+    check("a town has a report", begun, ["collecting"])
+    for org, beneath in ((CITY, COUNTY), (PROVINCE, CITY)):
+        page = province.get("/api/v1/county", org=org, year=PERIOD).json
+        node = next(one for one in page["nodes"] if one["org"] == beneath)
+        check(f"towns of {beneath}", node["towns"], len(towns))
+        check(f"reports of {beneath}", node["reports"], {stage: begun.count(stage) for stage in page["stages"]})
+        check(f"reports of {org}", page["counts"], node["reports"])
+    check("none of a year nobody reported", set(province.get("/api/v1/county", org=PROVINCE, year="2019").json["counts"].values()), {0})
+
+
 def moves_at_once(served, province):
     """What is recorded now is in the province's figure with the next look."""
     before = values(province, PROVINCE)["disputes_found"]
@@ -97,6 +112,7 @@ def above(folder):
         scopes(people)
         same_everywhere(people["of_province"])
         nodes_beneath(people["of_province"])
+        reports_beneath(served, people["of_province"])
         moves_at_once(served, people["of_province"])
         spoiled(served.data)
     finally:

@@ -1348,9 +1348,19 @@ export type components = {
       stale: number | null
       chased: components['schemas']['Day'] | null
     }
+    StageCounts: {
+      collecting: number
+      drafted: number
+      submitted: number
+      returned: number
+      accepted: number
+      published: number
+    }
     NodeBeneath: {
       org: components['schemas']['OrgCode']
       name: string
+      towns: number
+      reports: components['schemas']['StageCounts']
     }
     County: {
       org: components['schemas']['OrgCode']
@@ -1361,14 +1371,7 @@ export type components = {
       towns: components['schemas']['Town'][]
       nodes: components['schemas']['NodeBeneath'][]
       sums: components['schemas']['Sum'][]
-      counts: {
-        collecting: number
-        drafted: number
-        submitted: number
-        returned: number
-        accepted: number
-        published: number
-      }
+      counts: components['schemas']['StageCounts']
     }
     Chase: {
       org: string

@@ -48,6 +48,9 @@ export default {
   late: 'late',
   empty: 'This county has no towns yet.',
   beneath: 'Places beneath',
+  townsOf: 'Towns',
+  nodesNote:
+    "Reports of every office count, a county's own among them; one not begun is not counted. A county's page has its towns.",
   state: '{name}   {state}',
   sinceWithDays: 'since {day}, {n} days',
   brief: '{n} numbers, {m} findings',

@@ -48,6 +48,8 @@ export default {
   late: '逾期',
   empty: '本县还没有乡镇。',
   beneath: '下级地区',
+  townsOf: '乡镇',
+  nodesNote: '各机关的报告都算在内，县本级的也在内；还没有开始的不算。逐个乡镇看，请打开所在的县。',
   state: '{name}　{state}',
   sinceWithDays: '{day}起，{n} 天',
   brief: '{n} 处数字，{m} 处发现',
