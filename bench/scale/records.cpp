@@ -294,7 +294,8 @@ private:
 
   void measure(std::int64_t size) {
     const auto bulk = std::min(kInBulk, size / 2);
-    const auto singly = std::clamp(size / 4, kSinglyLeast, kSingly);
+    const auto whole = kRounds * kTogether; // a round is whole batches
+    const auto singly = std::clamp(size / 4, kSinglyLeast, kSingly) / whole * whole;
     const auto before = std::max<std::int64_t>(0, size - bulk - singly - made_);
     const auto filling = fill(before, kBulk, true);
     bare_.run("VACUUM ANALYZE");

@@ -74,24 +74,14 @@ Result<PublicOffice> PublicShelf::named(const OrgCode &code) {
 }
 
 Result<std::vector<PublicOffice>> PublicShelf::offices() {
-  std::map<std::string, std::vector<std::string>> states;
-  for (const auto &id : env_.catalog->type_ids())
-    if (auto found = published_states(*env_.catalog->type(id)); !found.empty())
-      states.emplace(id, std::move(found));
-  std::set<OrgCode> codes;
-  store::MonthCountQuery query;
+  store::StatesQuery query;
   query.to = today_.month_of();
   query.from = query.to.plus(-12 * kYearsShown);
-  query.by_org = true;
-  query.by_month = false;
-  for (const auto &[type, found] : states) query.types.push_back(type);
-  if (query.types.empty()) query.types.emplace_back(); // of no ledger
-  for (const auto &row : TRY(reader_.counts_by_month(query))) {
-    const auto found = states.find(row.type);
-    if (found != states.end() && row.records > 0 &&
-        std::find(found->second.begin(), found->second.end(), row.state) != found->second.end())
-      codes.insert(row.org.township());
-  }
+  for (const auto &id : env_.catalog->type_ids())
+    if (auto found = published_states(*env_.catalog->type(id)); !found.empty())
+      query.states.emplace(id, std::move(found));
+  std::set<OrgCode> codes;
+  for (const auto &office : TRY(reader_.offices_in_states(query))) codes.insert(office.township());
   for (const auto &decision : TRY(PublicDecisions(*this).open_everywhere()))
     codes.insert(decision.office);
   std::vector<PublicOffice> offices;

@@ -81,6 +81,7 @@ public:
   // Records by month, and by what they hold (session_months.cpp, session_values.cpp)
   Result<std::vector<store::MonthCount>>
   counts_by_month(const store::MonthCountQuery &query) override;
+  Result<std::vector<OrgCode>> offices_in_states(const store::StatesQuery &query) override;
 
   Result<std::optional<std::int64_t>> count(const record::Query &query, std::int64_t most) override;
 

@@ -74,4 +74,36 @@ Session::counts_by_month(const store::MonthCountQuery &query) {
   return out;
 }
 
+Result<std::vector<OrgCode>> Session::offices_in_states(const store::StatesQuery &query) {
+  TRY(noted(flush_values()));
+  std::vector<store::Parameter> bound;
+  const auto bind = [&bound](store::Parameter value) {
+    bound.push_back(std::move(value));
+    return "?" + std::to_string(bound.size());
+  };
+  const auto from = bind(query.scope.first());
+  const auto until = bind(query.scope.end());
+  const auto first = bind(std::int64_t{query.from.index()});
+  const auto last = bind(std::int64_t{query.to.index()});
+  std::string among;
+  for (const auto &[type, states] : query.states) {
+    std::string each;
+    for (const auto &state : states) each += (each.empty() ? "" : ", ") + bind(state);
+    if (each.empty()) continue;
+    among += among.empty() ? "" : " OR ";
+    among += "(m.type = " + bind(type) + " AND m.state IN (" + each + "))";
+  }
+  std::vector<OrgCode> out;
+  if (among.empty()) return out;
+  auto rows = TRY(prepare(
+      "SELECT o.org FROM office o WHERE o.org >= " + from + " AND o.org < " + until +
+      " AND EXISTS (SELECT 1 FROM month_count m WHERE m.county = o.county AND m.level = 0 AND "
+      "m.org = o.org AND m.month >= " +
+      first + " AND m.month <= " + last + " AND m.records > 0 AND (" + among +
+      ")) ORDER BY o.org"));
+  rows.bind_all(bound);
+  while (TRY(rows.step())) out.push_back(TRY(rows.org_at(0)));
+  return out;
+}
+
 } // namespace yifa::sql

@@ -93,6 +93,14 @@ struct MonthCountQuery {
   std::vector<std::string> types{}; ///< ledgers; empty: all
 };
 
+/// Records of some ledgers in some of their states, whose own day lies in the months.
+struct StatesQuery {
+  OrgCode scope; ///< offices that keep records, with the whole subtree
+  Month from;
+  Month to;                                               ///< inclusive
+  std::map<std::string, std::vector<std::string>> states; ///< by ledger
+};
+
 struct SearchHit {
   std::string type;
   RecordId record;
@@ -151,6 +159,9 @@ public:
   /// By office, ledger, month and state, without zeros. Kept beside the records: costs the same
   /// however many there are.
   virtual Result<std::vector<MonthCount>> counts_by_month(const MonthCountQuery &query) = 0;
+  /// Offices that keep at least one such record, withdrawn ones left out, by code. Looks at each
+  /// office's counts until it finds one.
+  virtual Result<std::vector<OrgCode>> offices_in_states(const StatesQuery &query) = 0;
   virtual Result<std::vector<SearchHit>> search(const SearchQuery &query) = 0;
   /// Running time limits, the earliest first, until `each` says false; stops with its error.
   virtual Status due(const DueQuery &query,

@@ -176,6 +176,14 @@ Question Questions::figures() {
   const auto from = Month(2021, 11).plus(static_cast<int>(chance_.below(40)));
   const auto to = from.plus(static_cast<int>(chance_.below(16)));
   const bool by_org = chance_.one_in(2);
+  if (chance_.one_in(5)) {
+    const store::StatesQuery q{
+        scope, from, to, {{"matter", {chance_.one_in(2) ? "open" : "done"}}, {"note", {"kept"}}}};
+    return {"offices_in_states " + scope.text(), [q](store::Reader &r) -> Result<std::string> {
+              return lines(TRY(r.offices_in_states(q)),
+                           [](const OrgCode &one) { return plain(one.text()); });
+            }};
+  }
   if (chance_.one_in(2)) {
     store::MonthCountQuery q{scope, from, to, by_org};
     q.by_month = !chance_.one_in(3);

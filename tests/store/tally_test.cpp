@@ -280,10 +280,26 @@ TEST_CASE("records by month above the counties are those of their counties") {
   CHECK(told({"matter", "note"}) == both);
   CHECK(told({}) == both);
   CHECK(told({"nothing"}).empty());
+  const auto keeping = [&](const char *scope, int month,
+                           std::map<std::string, std::vector<std::string>> states) {
+    std::string out;
+    for (const auto &office : take(kept.read()->offices_in_states(
+             {org(scope), Month(2023, month), Month(2023, 6), std::move(states)})))
+      out += office.text() + " ";
+    return out;
+  };
+  const auto state = first.state;
+  CHECK(keeping("", 1, {{"matter", {state}}}) == "37 370306104 370307101 500229107 ");
+  CHECK(keeping("37", 1, {{"matter", {state}}}) == "37 370306104 370307101 ");
+  CHECK(keeping("370307", 1, {{"matter", {"no_state", state}}}) == "370307101 ");
+  CHECK(keeping("", 6, {{"matter", {state}}}) == "500229107 ");
+  CHECK(keeping("", 1, {{"matter", {"no_state"}}, {"note", {}}}).empty());
+  CHECK(keeping("", 1, {}).empty());
   // Withdrawn, it counts nowhere, risen or not.
   second.withdrawn = true;
   second.version = 2;
   kept.add({second});
+  CHECK(keeping("370307", 1, {{"matter", {state}}}).empty());
   CHECK(of("37") == Sum(2, 0));
   REQUIRE(kept.store->raise_sums());
   CHECK(of("") == Sum(2, 0));
